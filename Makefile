@@ -1,0 +1,70 @@
+# The front door: `make help` lists what there is. Every target sets up .venv by itself.
+RAW     ?= raw
+OUT     ?= output
+YEARS   ?=
+WORKERS ?=
+GOLD    ?= ../shared/gold
+REPORTS ?= ../shared/reports
+PYTHON  ?= python3
+
+BIN  := .venv/bin
+FLAGS = $(if $(YEARS),--years $(YEARS)) $(if $(WORKERS),--workers $(WORKERS))
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types score bench samples dictionary lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo "  variables: RAW=raw OUT=output YEARS=2022-2024 WORKERS=4 GOLD=… REPORTS=…"
+
+# A stamp per lock file: installing again only when what is to be installed has changed.
+.venv/run.stamp: requirements.lock pyproject.toml
+	@echo "setting up .venv (once) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock .venv/run.stamp
+	@echo "setting up the development tools (once) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The peers that the benchmark compares with; nothing else needs them.
+.venv/bench.stamp: requirements-bench.lock .venv/dev.stamp
+	@echo "setting up the peers for the benchmark (once) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
+run: .venv/run.stamp ## read every report below RAW and write the datasets to OUT
+	@$(BIN)/nianbao run $(RAW) --out $(OUT) $(FLAGS)
+
+test: .venv/dev.stamp ## run the tests
+	@$(BIN)/python -m pytest $(PYTEST)
+
+lint: .venv/dev.stamp ## check style with ruff
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: .venv/dev.stamp ## check types with mypy (strict)
+	@$(BIN)/mypy pipeline
+
+score: .venv/dev.stamp ## run over REPORTS and print the scorer's figures against GOLD
+	@$(BIN)/nianbao score --reports $(REPORTS) --gold $(GOLD) --out build/score $(SCORE)
+
+bench: .venv/bench.stamp ## measure time and memory, against the floor and the peers
+	@$(BIN)/python -m benchmarks --reports $(REPORTS) $(BENCH)
+
+samples: .venv/run.stamp ## make the sample archive in raw/ again, byte for byte
+	@$(BIN)/python -m raw
+
+dictionary: .venv/run.stamp ## write docs/DICTIONARY.md from the schemas
+	@$(BIN)/nianbao dictionary --out docs/DICTIONARY.md
+
+lock: .venv/dev.stamp ## resolve the dependencies again into the lock files
+	@$(BIN)/python -m pip install -q uv
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev --extra fast -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
+
+clean: ## remove what can be made again (not raw/, not output/)
+	@rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""Nianbao: from filed vocational-education quality reports to comparable, traceable data."""

@@ -1,0 +1,74 @@
+"""The bytes of one report and the rules → all its rows. No disk, no clock: the whole left half of the flow.
+
+read → segment → tables and claims, in the order in which the rows of one stage are the input of the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.notes import check_note
+from pipeline.read import Parsed, read
+from pipeline.rules import Rules
+from pipeline.schema import Document, Note
+
+
+@dataclass(slots=True)
+class ReportRows:
+    """The rows of one report by dataset, and its row in documents."""
+
+    document: Document
+    rows: dict[str, list[Any]] = field(default_factory=dict)
+
+
+def extract(data: bytes, source: str, rules: Rules) -> ReportRows:
+    """Return every row of the report in `data`; `source` is its path below the raw folder.
+
+    Failure where the file cannot be read.
+    """
+    parsed = read(data, source.rsplit("/", 1)[-1], rules)
+    rows: dict[str, list[Any]] = {"blocks": parsed.blocks, "tables": parsed.tables, "cells": parsed.cells}
+    rows["notes"] = _numbered(parsed.notes)
+    return ReportRows(_document(data, source, parsed, rows), rows)
+
+
+def unread(data: bytes, source: str, error: str) -> ReportRows:
+    """The row of a file that could not be read."""
+    return ReportRows(_file(data, source, "quarantined", error))
+
+
+def _numbered(notes: list[Note]) -> list[Note]:
+    """The notes in the order of the document, numbered from 0."""
+
+    def place(note: Note) -> tuple[int, ...]:
+        table = (note.table_no or 0, note.row or 0, note.col or 0)
+        block = (note.block_no if note.block_no is not None else -1, note.start or 0)
+        return (1, *table) if note.table_no is not None else (0, *block)
+
+    notes = sorted(notes, key=place)
+    for number, note in enumerate(notes):
+        note.note_no = number
+        check_note(note.code)
+    return notes
+
+
+def _document(data: bytes, source: str, parsed: Parsed, rows: dict[str, list[Any]]) -> Document:
+    document = _file(data, source, "ok", None)
+    who = parsed.identity
+    document.title, document.report_year, document.publisher = who.title, who.report_year, who.publisher
+    document.level, document.education, document.org = who.level, who.education, who.org
+    document.region_code, document.province, document.city = who.region_code, who.province, who.city
+    document.district = who.district
+    document.n_blocks, document.n_tables = len(rows["blocks"]), len(rows["tables"])
+    document.n_observations, document.n_claims = (
+        len(rows.get("observations", ())),
+        len(rows.get("claims", ())),
+    )
+    return document
+
+
+def _file(data: bytes, source: str, status: Any, error: str | None) -> Document:
+    digest = hashlib.sha256(data).hexdigest()
+    return Document(digest[:16], source, digest, len(data), status, error)

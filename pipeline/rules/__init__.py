@@ -1,0 +1,67 @@
+"""The folder `rules/` → one frozen `Rules`: loaded, validated, hashed, and built once a process.
+
+Each file of rules has a model of its own (in the module named after it); `Rules` has one field a file.
+What is compiled from a file (regular expressions, automata) is a cached property of its model.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from pipeline.rules.identity import IdentityRules
+from pipeline.rules.indicators import Codebook, load_codebook
+from pipeline.rules.load import RuleFault, load_yaml
+from pipeline.rules.periods import PeriodRules
+from pipeline.rules.reading import Limits, ReadingRules
+from pipeline.rules.regions import Regions, load_regions
+from pipeline.rules.tables import FormRules, RoleRules
+
+DEFAULT_FOLDER: Final = Path(__file__).resolve().parents[2] / "rules"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All domain knowledge of one run. `version` is a hash over the bytes of every file of rules."""
+
+    version: str
+    limits: Limits
+    reading: ReadingRules
+    identity: IdentityRules
+    regions: Regions
+    codebook: Codebook
+    periods: PeriodRules
+    roles: RoleRules
+    forms: FormRules
+
+
+@cache
+def load(folder: Path = DEFAULT_FOLDER) -> Rules:
+    """Return the rules in `folder`, loaded once a process. RuleFault names file, line and remedy."""
+    if not folder.is_dir():
+        raise RuleFault(f"{folder}:1: no folder of rules; pass --rules or run inside the repository")
+    return Rules(
+        version=version_of(folder),
+        limits=load_yaml(folder / "limits.yaml", Limits),
+        reading=load_yaml(folder / "reading.yaml", ReadingRules),
+        identity=load_yaml(folder / "identity.yaml", IdentityRules),
+        regions=load_regions(folder),
+        codebook=load_codebook(folder),
+        periods=load_yaml(folder / "periods.yaml", PeriodRules),
+        roles=load_yaml(folder / "roles.yaml", RoleRules),
+        forms=load_yaml(folder / "forms.yaml", FormRules),
+    )
+
+
+def version_of(folder: Path) -> str:
+    """16 hex digits of a SHA-256 over the names and bytes of all files of rules, in order of name."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+__all__ = ["DEFAULT_FOLDER", "RuleFault", "Rules", "load", "version_of"]

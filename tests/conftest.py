@@ -1,0 +1,32 @@
+"""Fixtures that many tests share, and how much the property tests try."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from pipeline.read.blocks import Structure, structure
+from pipeline.read.body import read_body
+from pipeline.read.package import open_package
+from pipeline.rules import Rules, load
+
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("default")
+
+
+@pytest.fixture(scope="session")
+def rules() -> Rules:
+    """The rules of the repository."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def parse(rules: Rules) -> Callable[[bytes], Structure]:
+    """Read a .docx into blocks, tables and cells."""
+
+    def parse(data: bytes) -> Structure:
+        return structure(read_body(open_package(data, rules.limits), rules), rules.reading)
+
+    return parse
