@@ -25,7 +25,8 @@ from pipeline.schema.columns import Dataset
 from pipeline.version import PROGRAM, extraction_version
 
 _ROW_GROUP: Final = 64_000
-_NULL_YEAR: Final = "__HIVE_DEFAULT_PARTITION__"
+# The folder of reports that name no year: pandas cannot read a null partition beside others.
+_NO_YEAR: Final = "0"
 
 
 class StoreError(Exception):
@@ -102,7 +103,6 @@ class _Writers:
         for dataset in DATASETS.values():
             if not dataset.partitioned:
                 self._writer(dataset, "")
-            (folder / dataset.name).mkdir(parents=True, exist_ok=True)
 
     def add(self, dataset: Dataset, table: pa.Table) -> None:
         """Queue the rows of one report; write a row group when enough have come together."""
@@ -111,7 +111,7 @@ class _Writers:
         year = ""
         if dataset.partitioned:
             value = table.column("report_year")[0].as_py()
-            year = _NULL_YEAR if value is None else str(value)
+            year = _NO_YEAR if value is None else str(value)
             table = table.drop_columns(["report_year"])
         key = (dataset.name, year)
         self._writer(dataset, year)
@@ -121,7 +121,10 @@ class _Writers:
             self._flush(key)
 
     def close(self) -> None:
-        """Write what is left and close every file."""
+        """Write what is left and close every file; a dataset without rows still has its columns."""
+        for dataset in DATASETS.values():
+            if dataset.partitioned and not any(name == dataset.name for name, _ in self.open):
+                self._writer(dataset, _NO_YEAR)
         for key, writer in self.open.items():
             self._flush(key)
             writer.close()

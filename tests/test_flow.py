@@ -190,7 +190,18 @@ def test_two_runs_at_once_the_second_says_who_holds_the_folder(raw: Path, tmp_pa
 def test_an_empty_folder_gives_empty_datasets(tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
     flow.run(tmp_path / "raw", tmp_path / "out")
-    assert len(pd.read_parquet(tmp_path / "out" / "documents")) == 0
+    for name, dataset in DATASETS.items():
+        empty = pd.read_parquet(tmp_path / "out" / name)
+        assert (len(empty), set(empty.columns)) == (0, {c.name for c in dataset.columns})
+
+
+def test_a_report_without_a_year_lies_in_the_folder_of_year_0_beside_the_others(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "报告.docx").write_bytes(docx(p("某校材料") + p("正文没有年份。")))
+    (tmp_path / "raw" / "荣昌.docx").write_bytes(report("重庆市荣昌区", 2023))
+    flow.run(tmp_path / "raw", tmp_path / "out")
+    assert set(pd.read_parquet(tmp_path / "out" / "blocks").report_year.astype(int)) == {0, 2023}
+    assert pd.read_parquet(tmp_path / "out" / "documents").report_year.isna().sum() == 1
 
 
 def test_the_command_says_what_it_did_and_where_the_datasets_are(raw: Path, tmp_path: Path) -> None:

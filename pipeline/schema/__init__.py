@@ -23,7 +23,10 @@ from pipeline.schema.rows import (
 
 DOC_ID: Final = Column("doc_id", STRING, "The report: first 16 hex digits of the SHA-256 of the file's bytes")
 REPORT_YEAR: Final = Column(
-    "report_year", INT16, "Year the report is for; the partition key", null="the report names no year"
+    "report_year",
+    INT16,
+    "Year the report is for, the partition key; 0 in the folder name where it names none (null in documents)",
+    null="the report names no year",
 )
 REGION_CODE: Final = Column(
     "region_code", STRING, "GB/T 2260 code of the division the report is about", null="no division is named"
