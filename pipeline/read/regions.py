@@ -6,6 +6,7 @@ province or city that only one of them lies in is named too; otherwise nothing i
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,16 +28,16 @@ class Mention:
 
 def mentions(text: str, names: dict[str, tuple[Region, ...]], regions: Regions) -> list[Mention]:
     """The names in `text`, longest first at each place; a county's stem counts right after its parent."""
-    lengths = _lengths(tuple(names))
+    index = _index(tuple(names))
     found: list[Mention] = []
     at = 0
-    while at < len(text):
-        mention = _at(text, at, names, lengths, regions) or _stem_at(text, at, found, regions)
-        if mention is None:
-            at += 1
-        else:
+    while (head := index.head.search(text, at)) is not None:
+        mention = _at(text, head.start(), names, index, regions)
+        at = head.start() + 1
+        while mention is not None:
             found.append(mention)
             at = mention.end
+            mention = _at(text, at, names, index, regions) or _stem_at(text, at, found, regions)
     return found
 
 
@@ -79,35 +80,37 @@ def _resolved(
     year: int | None,
 ) -> Iterator[Region]:
     found = mentions(text, names, regions)
-    around = [r for other in context for m in mentions(other, regions.by_any_name, regions) for r in _top(m)]
+    around: list[Region] | None = None
     for mention in found:
-        others = [r for m in found if m is not mention for r in _top(m)]
-        region = _choose(mention.regions, others, around, regions, year)
-        if region is not None:
-            yield region
+        near = [r for m in found if m is not mention for r in _top(m)]
+        pool = _narrowed(_candidates(mention, regions, year), near)
+        if len(pool) > 1:
+            # Only a name that many share asks for the texts around.
+            if around is None:
+                around = [
+                    r for t in context for m in mentions(t, regions.by_any_name, regions) for r in _top(m)
+                ]
+            pool = _narrowed(pool, around)
+        if len(pool) == 1:
+            yield pool[0]
 
 
-def _choose(
-    candidates: tuple[Region, ...],
-    near: list[Region],
-    around: list[Region],
-    regions: Regions,
-    year: int | None,
-) -> Region | None:
-    """The one candidate that fits: alone, highest (吉林 is the province), or supported by what is named."""
-    now = {regions.in_force(c, year).code: regions.in_force(c, year) for c in candidates}
+def _candidates(mention: Mention, regions: Regions, year: int | None) -> list[Region]:
+    """The divisions that a name may mean in that year; of levels the highest (吉林 is the province)."""
+    now = {regions.in_force(c, year).code: regions.in_force(c, year) for c in mention.regions}
     pool = list(now.values())
     pool = [r for r in pool if r.last_seen is None or (year or 9999) <= r.last_seen] or pool
     highest = min(_DEPTH[r.level] for r in pool)
-    pool = [r for r in pool if _DEPTH[r.level] == highest]
-    for support in (near, around):
-        if len(pool) == 1:
-            return pool[0]
-        backed = Counter({r: sum(1 for s in support if s != r and inside(r, s)) for r in pool})
-        best = max(backed.values())
-        if best:
-            pool = [r for r in pool if backed[r] == best]
-    return pool[0] if len(pool) == 1 else None
+    return [r for r in pool if _DEPTH[r.level] == highest]
+
+
+def _narrowed(pool: list[Region], support: list[Region]) -> list[Region]:
+    """Those of `pool` that lie in the most of the divisions named in support; all where none does."""
+    if len(pool) == 1:
+        return pool
+    backed = {r: sum(1 for s in support if s != r and inside(r, s)) for r in pool}
+    best = max(backed.values())
+    return [r for r in pool if backed[r] == best] if best else pool
 
 
 def _top(mention: Mention) -> list[Region]:
@@ -116,13 +119,9 @@ def _top(mention: Mention) -> list[Region]:
 
 
 def _at(
-    text: str,
-    at: int,
-    names: dict[str, tuple[Region, ...]],
-    lengths: dict[str, tuple[int, ...]],
-    regions: Regions,
+    text: str, at: int, names: dict[str, tuple[Region, ...]], index: _Index, regions: Regions
 ) -> Mention | None:
-    for length in lengths.get(text[at : at + 2], ()):
+    for length in index.lengths.get(text[at : at + 2], ()):
         name = text[at : at + length]
         if name in names and not text.startswith(regions.words.not_before, at + length):
             return Mention(at, at + length, names[name])
@@ -141,13 +140,22 @@ def _stem_at(text: str, at: int, found: list[Mention], regions: Regions) -> Ment
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """How names are looked for: `head` finds a first character; `lengths` by the first two, longest first."""
+
+    head: re.Pattern[str]
+    lengths: dict[str, tuple[int, ...]]
+
+
 @lru_cache(maxsize=8)
-def _lengths(names: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
-    """The lengths of the names that begin with two characters, longest first."""
+def _index(names: tuple[str, ...]) -> _Index:
     lengths: dict[str, set[int]] = {}
     for name in names:
         lengths.setdefault(name[:2], set()).add(len(name))
-    return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+    heads = re.escape("".join(sorted({name[0] for name in names})))
+    ordered = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+    return _Index(re.compile(f"[{heads}]"), ordered)
 
 
 __all__ = ["Mention", "Region", "inside", "mentions", "region_most_named", "region_of"]
