@@ -27,7 +27,7 @@ from pipeline.read.inline import (
     chosen,
 )
 from pipeline.read.numbering import Numbering, read_numbering
-from pipeline.read.package import Package, W
+from pipeline.read.package import Package, W, natural
 from pipeline.read.styles import Style, Styles, is_on, numbering_of, outline_level, read_styles
 from pipeline.rules import Rules
 
@@ -265,8 +265,7 @@ def _look(p: Element, style: Style, default: Style) -> tuple[bool, int | None]:
 
 
 def _half_points(size: Element | None) -> int:
-    value = size.get(_VAL, "") if size is not None else ""
-    return int(value) if value.isdigit() else 0
+    return (natural(size.get(_VAL)) if size is not None else None) or 0
 
 
 def _by_id(part: Element | None) -> dict[str, Element]:

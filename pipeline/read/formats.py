@@ -13,6 +13,7 @@ import signal
 import subprocess
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Final
 
@@ -73,7 +74,7 @@ def _kind_of_zip(data: bytes) -> str:
                 return "docx" if "word/document.xml" in names else "zip"
             with archive.open("[Content_Types].xml") as part:
                 types = part.read(_CONTENT_TYPES_LIMIT)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
         return "truncated"
     return next((kind for marker, kind in _MAIN_TYPES if marker in types), "zip")
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from pipeline.notes import Failure
 from pipeline.read.inline import SDT, SDT_CONTENT, TRANSPARENT, Element
-from pipeline.read.package import W
+from pipeline.read.package import W, natural
 from pipeline.read.styles import is_on
 
 _TR: Final = f"{W}tr"
@@ -197,5 +197,5 @@ def _fill(grid: Grid) -> None:
 
 
 def _int(element: Element | None) -> int:
-    value = element.get(_VAL, "") if element is not None else ""
-    return min(int(value), 16384) if value.isascii() and value.isdigit() else 0
+    value = natural(element.get(_VAL)) if element is not None else None
+    return min(value or 0, 16384)

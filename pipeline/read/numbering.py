@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.read.numerals import printed
-from pipeline.read.package import W
+from pipeline.read.package import W, natural
 from pipeline.read.styles import is_on
 
 _VAL = f"{W}val"
@@ -150,7 +150,5 @@ def _ilvl(element: etree._Element) -> int:
 
 
 def _int(text: str | None, default: int) -> int:
-    try:
-        return int(text) if text else default
-    except ValueError:
-        return default
+    value = natural(text)
+    return default if value is None else value

@@ -52,6 +52,11 @@ class Package:
     charts: int
 
 
+def natural(value: str | None) -> int | None:
+    """The whole number in an attribute, None where there is none or it is absurdly long."""
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
 def open_package(data: bytes, limits: Limits) -> Package:
     """Return the parts of `data`.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from pipeline.read.package import W
+from pipeline.read.package import W, natural
 from pipeline.rules.reading import ReadingRules
 
 _VAL = f"{W}val"
@@ -102,8 +102,8 @@ def _own(element: etree._Element, parent: Style, rules: ReadingRules) -> Style:
     if rpr is not None:
         if (bold := rpr.find(f"{W}b")) is not None:
             changes["bold"] = is_on(bold)
-        if (size := rpr.find(f"{W}sz")) is not None and size.get(_VAL, "").isdigit():
-            changes["size"] = int(size.get(_VAL, "0"))
+        if (size := rpr.find(f"{W}sz")) is not None and (points := natural(size.get(_VAL))):
+            changes["size"] = points
         if (vanish := rpr.find(f"{W}vanish")) is not None:
             changes["hidden"] = is_on(vanish)
     return replace(parent, **changes)  # type: ignore[arg-type]
@@ -127,12 +127,12 @@ def _paragraph_properties(ppr: etree._Element, named: bool) -> dict[str, object]
 def outline_level(ppr: etree._Element) -> int | None:
     """The outline level of w:pPr from 1; 10 is body text; None where it says nothing (§17.3.1.20)."""
     element = ppr.find(f"{W}outlineLvl")
-    value = element.get(_VAL, "") if element is not None else ""
-    return min(int(value) + 1, 10) if value.isdigit() else None
+    value = natural(element.get(_VAL)) if element is not None else None
+    return min(value + 1, 10) if value is not None else None
 
 
 def numbering_of(num: etree._Element) -> tuple[str | None, int]:
     """(numId, ilvl) of w:numPr; numId None where only a level is given (§17.3.1.19)."""
     num_id, ilvl = num.find(f"{W}numId"), num.find(f"{W}ilvl")
-    level = ilvl.get(_VAL, "0") if ilvl is not None else "0"
-    return (num_id.get(_VAL) if num_id is not None else None), int(level) if level.isdigit() else 0
+    level = natural(ilvl.get(_VAL)) if ilvl is not None else 0
+    return (num_id.get(_VAL) if num_id is not None else None), level or 0
