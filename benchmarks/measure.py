@@ -22,6 +22,8 @@ def timed(work: Callable[[], object], runs: int) -> tuple[float, float]:
 
 def peak_mib(code: str, *args: str) -> float:
     """Peak memory in MiB of a fresh Python that runs `code` (Linux: a child's ru_maxrss begins at its parent's)."""
-    code += "\nprint([int(x.split()[1]) / 1024 for x in open('/proc/self/status') if x.startswith('VmHWM')][0])"
+    code += (
+        "\nprint([int(x.split()[1]) / 1024 for x in open('/proc/self/status') if x.startswith('VmHWM')][0])"
+    )
     out = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=True)
     return float(out.stdout.split()[-1])

@@ -23,6 +23,7 @@ NOTES: Final[dict[str, str]] = {
     "phone": "a telephone or fax number",
     "age_or_score_key": "a key of a scale (“非常满意”=5 分), not a result",
     "formula": "part of a printed formula",
+    "category": "the bound of a class (45岁以下教师), not a result",
     "footnote_mark": "a footnote mark glued to a number",
     "idiom": "a fixed expression that holds a numeral",
     "unread_number": "looks like a number, and no rule says what it is",

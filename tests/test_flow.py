@@ -182,6 +182,14 @@ def test_a_fault_of_the_program_costs_one_file(
     assert "ZeroDivisionError: half a row" in summary.quarantined[-1][1]
 
 
+def test_a_file_name_that_is_not_utf8_is_a_row(raw: Path, tmp_path: Path) -> None:
+    os.rename(raw / "2023/铜梁.docx", os.path.join(os.fsencode(raw), "铜梁.docx".encode("gbk")))  # noqa: PTH104, PTH118
+    flow.run(raw, tmp_path / "out", workers=2)
+    documents = pd.read_parquet(tmp_path / "out" / "documents")
+    assert len(documents) == len(FILES)
+    assert documents[documents.source.str.contains("\ufffd")].status.tolist() == ["ok"]
+
+
 def test_two_runs_at_once_the_second_says_who_holds_the_folder(raw: Path, tmp_path: Path) -> None:
     with locked(tmp_path / "out"), pytest.raises(StoreError, match=f"process {os.getpid()}"):
         flow.run(raw, tmp_path / "out")

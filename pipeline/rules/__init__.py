@@ -16,8 +16,11 @@ from pipeline.rules.identity import IdentityRules
 from pipeline.rules.indicators import Codebook, load_codebook
 from pipeline.rules.load import RuleFault, load_yaml
 from pipeline.rules.periods import PeriodRules
+from pipeline.rules.prose import Dictionary, PhraseRules, RelationRules, load_dictionary
+from pipeline.rules.quantities import QuantityRules, load_quantities
 from pipeline.rules.reading import Limits, ReadingRules
 from pipeline.rules.regions import Regions, load_regions
+from pipeline.rules.scope import EntityRules
 from pipeline.rules.tables import FormRules, RoleRules
 
 DEFAULT_FOLDER: Final = Path(__file__).resolve().parents[2] / "rules"
@@ -34,8 +37,13 @@ class Rules:
     regions: Regions
     codebook: Codebook
     periods: PeriodRules
+    quantities: QuantityRules
     roles: RoleRules
     forms: FormRules
+    phrases: PhraseRules
+    relations: RelationRules
+    entities: EntityRules
+    dictionary: Dictionary
 
 
 @cache
@@ -51,8 +59,13 @@ def load(folder: Path = DEFAULT_FOLDER) -> Rules:
         regions=load_regions(folder),
         codebook=load_codebook(folder),
         periods=load_yaml(folder / "periods.yaml", PeriodRules),
+        quantities=load_quantities(folder),
         roles=load_yaml(folder / "roles.yaml", RoleRules),
         forms=load_yaml(folder / "forms.yaml", FormRules),
+        phrases=load_yaml(folder / "phrases.yaml", PhraseRules),
+        relations=load_yaml(folder / "relations.yaml", RelationRules),
+        entities=load_yaml(folder / "entities.yaml", EntityRules),
+        dictionary=load_dictionary(folder / "dictionary.txt"),
     )
 
 

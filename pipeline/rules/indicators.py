@@ -1,11 +1,11 @@
-"""rules/indicators/*.yaml and rules/labels.yaml → the codebook of indicators, with an index over folded labels."""
+"""rules/indicators/*.yaml and rules/labels.yaml → the codebook of indicators, indexed by folded label."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,6 +38,9 @@ class LabelRules(RuleModel):
     among: str
     ornaments: tuple[str, ...]
     generic: dict[str, tuple[str, ...]]
+    share: str
+    share_examples: tuple[str, ...]
+    share_not: tuple[str, ...]
     unit_kinds: dict[str, str]
     unit: str
     unit_examples: dict[str, str]
@@ -71,6 +74,11 @@ class LabelRules(RuleModel):
         )
 
     @cached_property
+    def share_regex(self) -> re.Pattern[str]:
+        """A share whose whole is named (占教职工比例)."""
+        return re.compile(self.share)
+
+    @cached_property
     def kind_regexes(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
         """Unit kinds in order of trial."""
         return tuple((kind, re.compile(p)) for kind, p in self.unit_kinds.items())
@@ -94,6 +102,8 @@ class LabelRules(RuleModel):
 
 
 K = TypeVar("K")
+_MARK = re.compile(r"[①-⑳]|[\[［](?:\d{1,2}|注\d?)[\]］]$|(?<=\D)注\d$")  # numbering and marks of notes
+_KEPT = 50_000
 _STEM = 3  # shorter stems (专业, 招生) say too little by themselves
 _MARKS = re.compile(r"[\s“”\"'‘’「」《》,，、。:：;；()（）\[\]【】·\-—*﹡※]+")
 
@@ -105,6 +115,10 @@ class Codebook:
         self.labels = labels
         self.indicators = tuple(indicators)
         self.by_id = {i.id: i for i in self.indicators}
+        # The same few labels come back in every report: each is worked out once.
+        self.clean = lru_cache(maxsize=_KEPT)(self._clean)
+        self.fold = lru_cache(maxsize=_KEPT)(self._fold)
+        self.split_unit = lru_cache(maxsize=_KEPT)(self._split_unit)
 
     def without(self, ids: Iterable[str]) -> Codebook:
         """A copy that does not know these indicators."""
@@ -136,9 +150,7 @@ class Codebook:
     @cached_property
     def names(self) -> dict[str, str]:
         """Folded name or synonym → id, for approximate search."""
-        return {
-            self.fold(n).replace("/", ""): i.id for i in self.indicators for n in (i.name, *i.synonyms)
-        }
+        return {self.fold(n).replace("/", ""): i.id for i in self.indicators for n in (i.name, *i.synonyms)}
 
     @cached_property
     def by_family(self) -> dict[str, frozenset[str]]:
@@ -153,30 +165,30 @@ class Codebook:
         """The folded row labels that belong to some families."""
         return frozenset().union(*(self.by_family.get(f, frozenset()) for f in families))
 
-    def clean(self, label: str) -> str:
-        """The label without stars, numbering, 其中： and unit: `*其中：面向第一产业（人）` → `面向第一产业`."""
-        text = unicodedata.normalize("NFKC", label)
+    def _clean(self, label: str) -> str:
+        """The label without stars, numbering, 其中： and unit: `*其中：面向第一产业（人）`."""
+        text = unicodedata.normalize("NFKC", _MARK.sub("", label))
         text = re.sub(r"\s+", "", text)
         before = None
         while before != text:
             text = self.split_unit(text)[0]
             before, text = text, self.labels.ornament_regex.sub("", text).strip("*:;,、")
-        return text
+        return "占比" if self.labels.share_regex.match(text) else text
 
     def is_unit(self, text: str) -> bool:
         """The text is a unit and nothing else (人, 万元, %), with or without brackets."""
         folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).strip("()")
         return bool(folded) and bool(self.labels.unit_regex.match(folded))
 
-    def split_unit(self, label: str) -> tuple[str, str | None]:
-        """(label without its unit, unit): 招生数（人） → (招生数, 人). Width is folded; no unit gives None."""
+    def _split_unit(self, label: str) -> tuple[str, str | None]:
+        """(label without its unit, unit): 招生数（人） → (招生数, 人). Width is folded."""
         text = re.sub(r"\s", "", unicodedata.normalize("NFKC", label))
         m = self.labels.unit_tail_regex.search(text)
         if not m or m.start() == 0:
             return text, None
         return text[: m.start()], m["a"] or m["b"] or m["c"] or m["d"]
 
-    def fold(self, label: str) -> str:
+    def _fold(self, label: str) -> str:
         """The key of a label: width, white space, quotes and punctuation folded; slashes stay."""
         text = _MARKS.sub("", unicodedata.normalize("NFKC", label)).lower()
         for old, new in self.labels.rewrites.items():

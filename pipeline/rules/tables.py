@@ -1,4 +1,4 @@
-"""rules/roles.yaml and rules/forms.yaml → what the words of a table do, and which tables are official forms."""
+"""rules/roles.yaml and rules/forms.yaml → what words in tables do, and which tables are official forms."""
 
 from __future__ import annotations
 
@@ -53,12 +53,14 @@ class RoleRules(RuleModel):
     note_not: tuple[str, ...]
     unit_row: str
     caption_unit: str
+    caption_structure: str
+    caption_key: str
+    caption_structure_examples: tuple[str, ...]
+    caption_structure_not: tuple[str, ...]
     continued: str
     continued_examples: tuple[str, ...]
     date_label: str
     code_label: str
-    phone: str
-    date: str
 
     @cached_property
     def column_regexes(self) -> tuple[tuple[ColumnName, re.Pattern[str]], ...]:
@@ -131,9 +133,9 @@ class RoleRules(RuleModel):
         return re.compile(self.class_columns)
 
     @cached_property
-    def range_class_regex(self) -> re.Pattern[str]:
-        """A class that also reads as a quantity (31-40岁)."""
-        return whole(p for patterns in self.classes.values() for p in patterns if r"\d" in p)
+    def class_regex(self) -> re.Pattern[str]:
+        """A word of any class."""
+        return whole(p for patterns in self.classes.values() for p in patterns)
 
     @cached_property
     def no_answer_regex(self) -> re.Pattern[str]:
@@ -156,6 +158,16 @@ class RoleRules(RuleModel):
         return re.compile(self.caption_unit)
 
     @cached_property
+    def structure_regex(self) -> re.Pattern[str]:
+        """What follows a noun of persons in a caption that counts them by class."""
+        return re.compile(self.caption_structure)
+
+    @cached_property
+    def caption_key_regex(self) -> re.Pattern[str]:
+        """A synonym that only captions use (招生情况)."""
+        return re.compile(self.caption_key)
+
+    @cached_property
     def continued_regex(self) -> re.Pattern[str]:
         """The caption of a table's continuation."""
         return re.compile(self.continued)
@@ -169,16 +181,6 @@ class RoleRules(RuleModel):
     def code_label_regex(self) -> re.Pattern[str]:
         """A label whose value is a code, phone number or address."""
         return re.compile(self.code_label)
-
-    @cached_property
-    def phone_regex(self) -> re.Pattern[str]:
-        """A telephone number."""
-        return re.compile(self.phone)
-
-    @cached_property
-    def date_regex(self) -> re.Pattern[str]:
-        """A date or a span of dates."""
-        return re.compile(self.date)
 
 
 class Form(RuleModel):

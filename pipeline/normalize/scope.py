@@ -1,0 +1,170 @@
+"""A place in prose → whose value stands there: the subject at the opening of a clause.
+
+The names of schools are learned from the report itself; a short form (特教中心) stands for the one learned
+name that holds its characters in order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.normalize.context import Context
+from pipeline.rules import Rules
+from pipeline.rules.scope import EntityRules
+
+_COUNTED = re.compile(r"(?:共|现|有|计|达|为)*\s*\d+\s*[所个家]")
+_RUN = re.compile(r"[\u4e00-\u9fff]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """text[start:end] names `entity`; `kind` is school, group, region or nation."""
+
+    start: int
+    end: int
+    entity: str
+    kind: str
+
+
+class Scope:
+    """What one report calls its schools and regions."""
+
+    def __init__(self, texts: Iterable[str], context: Context, rules: Rules) -> None:
+        self.rules: EntityRules = rules.entities
+        self.context = context
+        self.regions = rules.regions.by_name
+        self.names = self._learn(texts)
+
+    def _learn(self, texts: Iterable[str]) -> Counter[str]:
+        """Full names of schools with how often they stand in the text."""
+        found: Counter[str] = Counter()
+        for text in texts:
+            for m in self.rules.school_regex.finditer(text):
+                run = _RUN.search(text[max(0, m.start() - 24) : m.end()])
+                name = self._trim(run.group()) if run else None
+                if name:
+                    found[name] += 1
+        if self.context.org:
+            found[self.context.org] += 1
+        return found
+
+    def _trim(self, run: str) -> str | None:
+        """The name at the end of a run of characters: from the first region in it, else nothing."""
+        for i in range(len(run) - 4):
+            for j in range(min(len(run), i + 12), i + 2, -1):
+                if run[i:j] in self.regions:
+                    rest = run[j:]
+                    if rest and not self.rules.stop_regex.search(rest):
+                        return None if self.rules.group_regex.fullmatch(rest) else run[i:]
+        return None
+
+    def full_name(self, mention: str) -> str | None:
+        """The learned name that a full or short form stands for; None if none or several fit."""
+        if mention in self.names:
+            return mention
+        fits = [n for n in self.names if n.endswith(mention)] or [
+            n for n in self.names if _in_order(mention, n) and mention[-1] == n[-1]
+        ]
+        fits = fits or [n for n in self.names if mention in n]
+        if len(fits) > 1:
+            inside = [n for n in fits if self._is_local(n)]
+            fits = inside or fits
+        best = sorted(fits, key=lambda n: (-self.names[n], n))
+        if len(best) > 1 and self.names[best[0]] <= 3 * self.names[best[1]]:
+            return None
+        return best[0] if best else None
+
+    def _is_local(self, name: str) -> bool:
+        places = (self.context.district, self.context.city, self.context.province)
+        return any(p and name.startswith(p) for p in places)
+
+    def subject_at(self, text: str, at: int, leading: bool) -> Subject | None:
+        """The subject whose name begins at text[at]; a bare region or group only counts where it leads."""
+        return (
+            self._school(text, at)
+            or self._group(text, at, leading)
+            or (self._place(text, at) if leading else None)
+        )
+
+    def _school(self, text: str, at: int) -> Subject | None:
+        m = self.rules.mention_regex.match(text, at)
+        if (
+            not m
+            or self.rules.stop_regex.search(self._without_region(m.group()))
+            or self.rules.anaphor_regex.fullmatch(m.group())
+        ):
+            return None
+        if self.rules.group_regex.fullmatch(self._without_region(m.group())):
+            return None
+        name = self.full_name(m.group())
+        if name is None and len(m.group()) >= 6 and self.rules.school_regex.search(m.group()):
+            name = m.group()
+        return Subject(at, m.end(), name, "school") if name else None
+
+    def _without_region(self, text: str) -> str:
+        for j in range(min(len(text), 12), 2, -1):
+            if text[:j] in self.regions:
+                return text[j:].removeprefix("的")
+        return self.rules.region_anaphor_regex.sub("", text, count=1)
+
+    def _group(self, text: str, at: int, leading: bool) -> Subject | None:
+        start = at
+        region = self._region_name(text, at)
+        if region:
+            start += len(region[0])
+        m = self.rules.group_regex.match(text, start)
+        if not m or not (region or self.rules.quality_regex.search(m.group())):
+            return None
+        if not leading and not self.rules.quality_regex.search(m.group()):
+            return None
+        if _COUNTED.match(text, m.end()):
+            return None
+        place = region[1] if region else self.context.region
+        return Subject(at, m.end(), f"{place or ''}{m.group()}", "group")
+
+    def _place(self, text: str, at: int) -> Subject | None:
+        m = self.rules.nation_regex.match(text[at : at + 12])
+        if m:
+            return Subject(at, at + m.end(), self.rules.nation_name, "nation")
+        region = self._region_name(text, at)
+        if not region or self.rules.region_not_regex.match(text, at + len(region[0])):
+            return None
+        return Subject(at, at + len(region[0]), region[1], "region")
+
+    def _region_name(self, text: str, at: int) -> tuple[str, str] | None:
+        """(printed name, region) of a division or a word for the report's own one at text[at]."""
+        m = self.rules.region_anaphor_regex.match(text, at)
+        if m:
+            return m.group(), self._own_region(m.group())
+        for j in range(12, 1, -1):
+            name = text[at : at + j]
+            if name in self.regions:
+                inner = (
+                    self._region_name(text, at + len(name))
+                    if name == self.context.province or name == self.context.city
+                    else None
+                )
+                return (name + inner[0], inner[1]) if inner and inner[1] != name else (name, name)
+        return None
+
+    def _own_region(self, word: str) -> str:
+        c = self.context
+        for char, level in self.rules.region_anaphor_levels.items():
+            if char in word:
+                own: str | None = getattr(c, level)
+                return own or c.region or ""
+        return c.region or ""
+
+
+def _in_order(short: str, name: str) -> bool:
+    """The characters of a short form stand in the name in order (特教中心 in 特殊教育中心)."""
+    rest = iter(name)
+    return len(short) >= 3 and all(char in rest for char in short)
+
+
+def clause_starts(text: str) -> list[int]:
+    """Offsets at which a clause begins."""
+    return [0] + [m.end() for m in re.finditer(r"[，,；;：:]", text)]

@@ -1,0 +1,81 @@
+"""A value in a printed unit → the value in the standard unit; a label → the label and the unit in it."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Final
+
+from pipeline.rules import Rules
+from pipeline.rules.quantities import UnitRules
+
+_HEDGE: Final = re.compile(r"^[余多约近]")
+_BRACKETED: Final = re.compile(
+    r"""\s*[（(\[【]\s*
+    (?P<said>(?:计量|金额|数据)?单\s*位\s*[:：]?)?\s*
+    (?P<unit>[^（()）\[\]【】]{1,12}(?:[（(][^（()）]{1,3}[）)])?)\s*   # 台（套）has brackets of its own
+    [）)\]】]\s*$""",
+    re.VERBOSE,
+)
+_SAID: Final = re.compile(r"[\s，,、]*(?:计量|金额|数据)?单\s*位(?P<said>\s*[:：])?\s*(?P<unit>\S{1,12})\s*$")
+_PERCENT: Final = re.compile(r"(?<=[^\d\s])\s*(?P<unit>[%％‰])\s*$")
+
+
+def standardize(value: float | None, unit: str | None, rules: Rules) -> tuple[float | None, str | None]:
+    """(value in the standard unit, standard unit): 1.2 万元 is (12000.0, 元), 2.82 亿 is (282000000.0, None).
+
+    The product is exact and rounded once, to float64. An unknown unit stays as it is.
+    """
+    if unit is None:
+        return value, None
+    factor, std = _standard(_folded(unit, rules.quantities.units), rules.quantities.units)
+    return (None if value is None else float(Fraction(repr(value)) * factor)), std
+
+
+def is_unit(text: str, rules: Rules) -> bool:
+    """The text is a unit that the rules know (with a scale, or per something: 万元, 元/生)."""
+    return _known(_folded(text, rules.quantities.units), rules.quantities.units)
+
+
+def unit_in_label(label: str, rules: Rules) -> tuple[str, str | None]:
+    """(label without its unit, unit): 人数（人） is (人数, 人), 占比% is (占比, %), 单位：人 is ('', 人)."""
+    units = rules.quantities.units
+    for regex in (_BRACKETED, _SAID, _PERCENT):
+        m = regex.search(label)
+        if m and (m.groupdict().get("said") or _known(_folded(m["unit"], units), units)):
+            return label[: m.start()].rstrip(" :：，,"), _folded(m["unit"], units).rstrip(":：") or m["unit"]
+    return label, None
+
+
+def _folded(unit: str, units: UnitRules) -> str:
+    return re.sub(r"\s", "", unit.translate(units.fold_table))
+
+
+def _standard(unit: str, units: UnitRules) -> tuple[Fraction, str | None]:
+    """The factor and standard unit of a folded unit."""
+    if unit in units.known:
+        std, factor, _ = units.known[unit]
+        return factor, std
+    head, stroke, per = unit.partition("/")
+    if stroke:
+        factor, std_head = _standard(head, units)
+        return factor, f"{std_head or ''}/{per}"
+    scale = units.scale_regex.match(unit)
+    if scale:
+        factor, std_rest = (
+            _standard(unit[scale.end() :], units) if unit[scale.end() :] else (Fraction(1), None)
+        )
+        return units.scales[scale[0]] * factor, std_rest
+    if _HEDGE.match(unit) and len(unit) > 1:
+        return _standard(unit[1:], units)
+    return Fraction(1), unit
+
+
+def _known(unit: str, units: UnitRules) -> bool:
+    if unit in units.known:
+        return True
+    head, stroke, per = unit.partition("/")
+    if stroke:
+        return _known(head, units) and (per in units.per or _known(per, units))
+    scale = units.scale_regex.match(unit)
+    return scale is not None and (scale.end() == len(unit) or _known(unit[scale.end() :], units))

@@ -1,0 +1,169 @@
+"""Model of rules/nonclaims.yaml: the shapes and fixed expressions that hold a numeral and measure nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from string import ascii_letters
+from typing import Literal, NamedTuple
+
+from pydantic import Field
+
+from pipeline.rules.load import RuleModel
+
+HAN_NUMERALS = "零〇一二三四五六七八九十百千万亿两"
+ARABIC_NUMERALS = "0123456789"
+CellKind = Literal["phone", "date", "code", "illegible"]
+
+
+class Nonclaim(RuleModel):
+    """A shape of text that holds numerals and measures nothing.
+
+    `first` holds the characters it may begin with; the words `digit`, `han` and `letter` stand for all
+    characters of that kind. A `late` shape is
+    tried after the fixed expressions. `examples` map a text to what is taken from it.
+    """
+
+    id: str
+    code: str
+    first: str
+    late: bool = False
+    pattern: str
+    examples: dict[str, str] = Field(min_length=1)
+    not_: tuple[str, ...] = Field(default=(), alias="not")
+
+    @cached_property
+    def starts(self) -> str:
+        """The characters that may begin a match."""
+        return {"digit": ARABIC_NUMERALS, "han": HAN_NUMERALS, "letter": ascii_letters}.get(
+            self.first, self.first
+        )
+
+
+Shapes = dict[str, tuple[re.Pattern[str], tuple[Nonclaim, ...]]]
+
+
+class Fixed(NamedTuple):
+    """A fixed expression, the offset of its first numeral, and its code (None: an ordinary word, no note)."""
+
+    text: str
+    offset: int
+    code: str | None
+
+
+class NonclaimRules(RuleModel):
+    """rules/nonclaims.yaml."""
+
+    counted: str
+    patterns: tuple[Nonclaim, ...]
+    fixed: dict[Literal["name", "idiom", "date", "ordinal", "article", "words"], tuple[str, ...]]
+    led: str
+    noun: str
+    count_before_one: str
+    count_after_one: str
+    not_applicable: tuple[str, ...]
+    illegible: str
+    illegible_examples: tuple[str, ...]
+    illegible_not: tuple[str, ...]
+    phone: str
+    phone_examples: tuple[str, ...]
+    date: str
+    date_examples: tuple[str, ...]
+    code: str
+    code_examples: tuple[str, ...]
+    value_filler: str
+
+    @cached_property
+    def early(self) -> Shapes:
+        """First character → one pattern of all shapes that may begin with it, and the shapes in order."""
+        return self._by_first(p for p in self.patterns if not p.late)
+
+    @cached_property
+    def late(self) -> Shapes:
+        """The same for the shapes that are tried after the fixed expressions."""
+        return self._by_first(p for p in self.patterns if p.late)
+
+    def _by_first(self, patterns: Iterable[Nonclaim]) -> Shapes:
+        at: dict[str, list[Nonclaim]] = defaultdict(list)
+        for shape in patterns:
+            for char in shape.starts:
+                at[char].append(shape)
+        return {char: (self._one_of(shapes), tuple(shapes)) for char, shapes in at.items()}
+
+    def compile(self, pattern: str) -> re.Pattern[str]:
+        """A pattern with `{counted}` (units that make a number a count) and `{n}` (Chinese digits) put in."""
+        return re.compile(self._filled(pattern))
+
+    @cached_property
+    def trigger_regex(self) -> re.Pattern[str]:
+        """A character at which something may begin."""
+        chars = "".join(
+            sorted({*HAN_NUMERALS, *ARABIC_NUMERALS, *self.early, *self.late, "数", "几", "上", "翻"})
+        )
+        return re.compile("[" + re.escape(chars) + "①-⑳]")
+
+    @cached_property
+    def fixed_at(self) -> dict[str, tuple[Fixed, ...]]:
+        """First numeral with the character after it (if any) → fixed expressions, longest first."""
+        at: dict[str, list[Fixed]] = defaultdict(list)
+        for code, texts in self.fixed.items():
+            for text in texts:
+                k = _first_numeral(text)
+                at[text[k : k + 2]].append(Fixed(text, k, None if code == "words" else code))
+        return {key: tuple(sorted(f, key=lambda x: -len(x.text))) for key, f in at.items()}
+
+    @cached_property
+    def led_regex(self) -> re.Pattern[str]:
+        """What leads up to a bare number that counts."""
+        return re.compile(self.led)
+
+    @cached_property
+    def noun_regex(self) -> re.Pattern[str]:
+        """A noun that follows a bare number."""
+        return re.compile(self.noun)
+
+    @cached_property
+    def before_one_regex(self) -> re.Pattern[str]:
+        """What stands before a 一 that counts."""
+        return re.compile(rf"(?:{self.count_before_one})\Z")
+
+    @cached_property
+    def after_one_regex(self) -> re.Pattern[str]:
+        """What stands after 一 and its classifier where it counts."""
+        return re.compile(self.count_after_one)
+
+    @cached_property
+    def cell_regexes(self) -> tuple[tuple[CellKind, re.Pattern[str]], ...]:
+        """Kinds of cells that hold numerals and no quantity, in order of trial."""
+        kinds: tuple[tuple[CellKind, str], ...] = (
+            ("phone", self.phone),
+            ("date", self.date),
+            ("code", self.code),
+            ("illegible", self.illegible),
+        )
+        return tuple((kind, re.compile(rf"(?:{p})\Z")) for kind, p in kinds)
+
+    @cached_property
+    def not_applicable_regex(self) -> re.Pattern[str]:
+        """A cell that says that no value applies."""
+        return re.compile("(?:" + "|".join(self.not_applicable) + r")\Z")
+
+    @cached_property
+    def filler_regex(self) -> re.Pattern[str]:
+        """What may stand beside the quantities of a value cell."""
+        return re.compile(self.value_filler)
+
+    def _one_of(self, shapes: Iterable[Nonclaim]) -> re.Pattern[str]:
+        return re.compile("|".join(f"({self._filled(s.pattern)})" for s in shapes))
+
+    def _filled(self, pattern: str) -> str:
+        return pattern.replace("{counted}", f"(?:{self.counted})").replace("{n}", "[一二三四五六七八九十两]")
+
+
+def _first_numeral(text: str) -> int:
+    found = next((k for k, c in enumerate(text) if c in HAN_NUMERALS or c in ARABIC_NUMERALS), None)
+    if found is None:
+        raise ValueError(f"rules/nonclaims.yaml: {text!r} holds no numeral; take it out of `fixed`")
+    return found

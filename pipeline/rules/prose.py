@@ -1,0 +1,171 @@
+"""Models of rules/phrases.yaml, rules/relations.yaml and rules/dictionary.txt: how prose speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pipeline.rules.load import RuleFault, RuleModel
+
+
+class PhraseRules(RuleModel):
+    """rules/phrases.yaml: words that bound and trim a noun phrase."""
+
+    bounds: str
+    lead: tuple[str, ...]
+    lead_not: str
+    etc: str
+    light: frozenset[str]
+    trail: tuple[str, ...]
+    having: tuple[str, ...]
+    having_not: str
+    stop: tuple[str, ...]
+    generic: frozenset[str]
+    predicate_lead: tuple[str, ...]
+    modifiers: str
+    relative: str
+    rewrites: dict[str, str]
+    count_tail: str
+    classifiers: str
+    postposed: str
+    category: str
+    patterns: tuple[dict[str, Any], ...]
+    longest: int
+
+    @cached_property
+    def category_regex(self) -> re.Pattern[str]:
+        """A quantity that bounds a class of people."""
+        return re.compile(self.category)
+
+    @cached_property
+    def bound_regex(self) -> re.Pattern[str]:
+        """A bound between clauses."""
+        return re.compile(f"[{self.bounds}]")
+
+    @cached_property
+    def lead_regex(self) -> re.Pattern[str]:
+        """What is cut off the front of a phrase."""
+        return re.compile(f"^(?:(?!{self.lead_not})(?:{alternatives(self.lead)}))+")
+
+    @cached_property
+    def etc_regex(self) -> re.Pattern[str]:
+        """The 等 that ends an enumeration."""
+        return re.compile(self.etc)
+
+    @cached_property
+    def trail_regex(self) -> re.Pattern[str]:
+        """What is cut off between a phrase and its number."""
+        return re.compile(f"(?:{alternatives(self.trail)})+$")
+
+    @cached_property
+    def share_clause_regex(self) -> re.Pattern[str]:
+        """A phrase that begins with 占 as a verb (占教职工), not as part of a measure's name (占地面积)."""
+        return re.compile(f"(?!{self.having_not})占(?!地)")
+
+    @cached_property
+    def having_regex(self) -> re.Pattern[str]:
+        """A verb after which the thing counted begins."""
+        return re.compile(f"(?:{self.having_not})|(?P<verb>{alternatives(self.having)})(?!率)")
+
+    @cached_property
+    def stop_words(self) -> frozenset[str]:
+        """Tokens at which a phrase after its number ends."""
+        return frozenset(self.stop)
+
+    @cached_property
+    def predicate_regex(self) -> re.Pattern[str]:
+        """What is cut off the front of a predicate."""
+        return re.compile(f"^(?:{alternatives(self.predicate_lead)})+")
+
+    @cached_property
+    def modifier_regex(self) -> re.Pattern[str]:
+        """A phrase that only classifies."""
+        return re.compile(f"(?:{self.modifiers})(?:的)?")
+
+    @cached_property
+    def relative_regex(self) -> re.Pattern[str]:
+        """A phrase that needs the subject spoken of before."""
+        return re.compile(f"(?:{self.relative})(?:率|为|数)?")
+
+    @cached_property
+    def count_tail_regex(self) -> re.Pattern[str]:
+        """The counting tail of a subject."""
+        return re.compile(self.count_tail)
+
+    @cached_property
+    def classifier_regex(self) -> re.Pattern[str]:
+        """Units that may be followed by what they count."""
+        return re.compile(self.classifiers)
+
+    @cached_property
+    def postposed_regex(self) -> re.Pattern[str]:
+        """Units that mostly follow what they count."""
+        return re.compile(self.postposed)
+
+
+class RelationRules(RuleModel):
+    """rules/relations.yaml: the patterns that tell shares, changes, targets and rules from levels."""
+
+    share: str
+    share_word: str
+    whole: str
+    share_after: str
+    rise: str
+    fall: str
+    change_of: str
+    fall_of: str
+    fresh: str
+    reference: str
+    same_period: str
+    same_period_base: str
+    previous_period: str
+    previous_period_base: str
+    default_base: str
+    last: str
+    points: str
+    difference: str
+    difference_than: str
+    lower: str
+    target: str
+    target_not: str
+    threshold_hedge: str
+    threshold_of: str
+    at_most: str
+    threshold: str
+    part: str
+    distribute: str
+    subjects: str
+
+    @cached_property
+    def compiled(self) -> dict[str, re.Pattern[str]]:
+        """Every pattern by its name."""
+        return {name: re.compile(getattr(self, name)) for name in type(self).model_fields}
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Dictionary:
+    """Words with frequency and part of speech, on top of the tokenizer's own."""
+
+    words: tuple[tuple[str, int, str], ...]
+
+
+def load_dictionary(path: Path) -> Dictionary:
+    """Read `word frequency part-of-speech` lines. RuleFault names file and line."""
+    words = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        parts = line.split()
+        if len(parts) != 3 or not parts[1].isdigit():
+            raise RuleFault(f"{path}:{number}: {line!r}; write word, frequency and part of speech")
+        words.append((parts[0], int(parts[1]), parts[2]))
+    return Dictionary(tuple(words))
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Words as the alternatives of a pattern, the longest first."""
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))

@@ -1,0 +1,107 @@
+"""The text of a table cell → what it holds: quantities, or the reason why it holds none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from pipeline.rules import Rules
+from pipeline.rules.nonclaims import HAN_NUMERALS
+from pipeline.rules.quantities import QuantityRules
+from pipeline.segment.measure import Measure, measure_at, quantity
+from pipeline.segment.quantity import Quantity
+
+CellKind = Literal["value", "not_applicable", "illegible", "date", "phone", "code", "text", "blank"]
+
+_SPACE: Final = re.compile(r"\s+")
+# What may stand before the first digit: a sign, and words such as 约 or 不低于.
+_NUMBER: Final = re.compile(f"[-−](?=[0-9])|(?=[0-9{HAN_NUMERALS}几数上])")
+_HEDGED: Final = re.compile(f"[^0-9{HAN_NUMERALS}几数上]{{1,5}}")
+# Two short numbers on two lines are two values; a long one with a short tail was broken by a narrow column.
+_LONG_HEAD: Final = 4
+_NEAR: Final = 32
+_HEAD: Final = re.compile(r"[0-9.,]+\Z")
+_TAIL: Final = re.compile(r"[0-9.,]+")
+
+
+@dataclass(slots=True)
+class CellReading:
+    """`kind` of the cell; `quantities` only where they make up the whole cell (kind `value`).
+
+    Their offsets are those of the cell's text.
+    """
+
+    kind: CellKind
+    quantities: list[Quantity] = field(default_factory=list)
+
+
+def read_cell(text: str, rules: Rules) -> CellReading:
+    """Say what a table cell holds. `0` is a value; a blank says nothing; `-` says that no value applies."""
+    q = rules.quantities
+    folded = text.translate(q.units.fold_table)
+    tight = _SPACE.sub("", folded)
+    if not tight:
+        return CellReading("blank")
+    if q.nonclaims.not_applicable_regex.match(tight):
+        return CellReading("not_applicable")
+    for kind, regex in q.nonclaims.cell_regexes:
+        if regex.match(tight):
+            return CellReading(kind)
+    quantities = read_whole(text, q)
+    return CellReading("value", quantities) if quantities else CellReading("text")
+
+
+def read_whole(text: str, q: QuantityRules) -> list[Quantity]:
+    """The quantities that make up a whole text, with nothing but punctuation beside them; else empty."""
+    folded = text.translate(q.units.fold_table).replace("，", ",")
+    kept = [k for k in range(len(folded)) if not (folded[k].isspace() and _wraps(folded, k))]
+    tight = "".join(folded[k] for k in kept)
+    measures = _measures(tight, q)
+    if measures is None:
+        return []
+    back = [*kept, len(text)]
+    return [_placed(text, m, back) for m in measures]
+
+
+def _measures(folded: str, q: QuantityRules) -> list[Measure] | None:
+    found: list[Measure] = []
+    at = 0
+    while at < len(folded):
+        start = at
+        filler = q.nonclaims.filler_regex.match(folded, at)
+        at = filler.end() if filler else at
+        number = _NUMBER.match(folded, at) or (_HEDGED.match(folded, at) if not found else None)
+        m = measure_at(folded, number.end(), at, q) if number and number.end() < len(folded) else None
+        if m is not None and m.start <= at and not _lone(m):
+            found.append(m)
+            at = m.end
+        if at == start:
+            return None
+    return found or None
+
+
+def _wraps(text: str, k: int) -> bool:
+    """A line break within a number: beside its point or comma, or between a long head and a shorter tail."""
+    if text[k] not in "\n\r":
+        return False
+    before = _HEAD.search(text[max(0, k - _NEAR) : k].rstrip())
+    after = _TAIL.match(text[k : k + _NEAR].lstrip())
+    if not (before and after):
+        return True
+    split = before[0][-1] in ".," or after[0][0] in ".,"
+    return split or len(before[0]) >= _LONG_HEAD > len(after[0])
+
+
+def _lone(m: Measure) -> bool:
+    """三 or 一 alone in a cell is a label as often as a count."""
+    return m.numeral.script == "han" and m.unit is None and not m.numeral.hedged
+
+
+def _placed(text: str, m: Measure, back: list[int]) -> Quantity:
+    """The quantity with its offsets led back to the cell's own text."""
+    found = quantity(text, m, "cell")
+    found.start, found.end = back[m.start], back[m.end - 1] + 1
+    found.number_start, found.number_end = back[m.numeral.start], back[m.number_end - 1] + 1
+    found.surface = text[found.start : found.end]
+    return found

@@ -1,0 +1,73 @@
+"""Text → tokens with parts of speech that joined give the text again.
+
+jieba with its hidden Markov model off and the domain dictionary; `rjieba`, where it is installed, gives the
+same tokens faster. Parts of speech are those of the dictionaries: a word has one, whatever its sentence.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import logging
+from collections.abc import Callable
+from functools import cache
+
+import jieba
+
+from pipeline.rules.prose import Dictionary
+
+_UNKNOWN, _MARK, _NUMBER, _LATIN = "x", "w", "m", "eng"
+
+jieba.setLogLevel(logging.WARNING)
+
+Tagger = Callable[[str], tuple[list[str], list[str]]]
+
+
+@cache
+def tagger(dictionary: Dictionary) -> Tagger:
+    """A function from a text to (tokens, parts of speech), built once a process."""
+    return rust_tagger(dictionary) if importlib.util.find_spec("rjieba") else plain_tagger(dictionary)
+
+
+def plain_tagger(dictionary: Dictionary) -> Tagger:
+    """The tagger over jieba."""
+    cutter, known = jieba.Tokenizer(), _parts_of_speech(dictionary)
+    for word, frequency, _ in dictionary.words:
+        cutter.add_word(word, frequency)
+
+    def tag(text: str) -> tuple[list[str], list[str]]:
+        tokens = cutter.lcut(text, HMM=False)
+        return tokens, [known.get(t) or _shape(t) for t in tokens]
+
+    return tag
+
+
+def rust_tagger(dictionary: Dictionary) -> Tagger:
+    """The tagger over rjieba. ImportError where it is not installed."""
+    cutter, known = importlib.import_module("rjieba").Jieba(), _parts_of_speech(dictionary)
+    for word, frequency, pos in dictionary.words:
+        cutter.add_word(word, frequency, pos)
+
+    def tag(text: str) -> tuple[list[str], list[str]]:
+        tokens = cutter.cut(text, False)
+        return tokens, [known.get(t) or _shape(t) for t in tokens]
+
+    return tag
+
+
+@cache
+def _parts_of_speech(dictionary: Dictionary) -> dict[str, str]:
+    """Word → part of speech; the domain dictionary's word wins."""
+    with jieba.get_module_res("dict.txt") as file:
+        entries = (line.decode().split() for line in file)
+        known = {entry[0]: entry[2] for entry in entries if len(entry) == 3}
+    return known | {word: pos for word, _, pos in dictionary.words}
+
+
+def _shape(token: str) -> str:
+    """The part of speech of a token that no dictionary knows."""
+    if token[0].isdigit():
+        return _NUMBER
+    if token.isascii() and token.isalnum():
+        return _LATIN
+    return _UNKNOWN if token.isalnum() else _MARK

@@ -1,0 +1,153 @@
+"""A printed label → its name, unit, period, and how far its words speak for each role."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.normalize.indicators import match
+from pipeline.normalize.periods import find_periods, parse_period
+from pipeline.rules import Rules
+
+LabelRole = Literal[
+    "measure", "dim", "entity", "period", "unit", "total", "change", "generic", "gather", "unknown"
+]
+NOUN = 0.95  # the vote of a bare noun that the codebook counts
+_SPACES = re.compile(r"\s+")
+# Two years in a row with nothing beside them head a column only as a school year (2021-2022).
+_SCHOOL_YEAR = re.compile(r"((?:19|20)\d\d)[-—–~～/]{1,2}((?:19|20)\d\d)\Z")
+
+
+@dataclass(slots=True)
+class Label:
+    """One label. `name` is without unit, numbering and marks; `votes` weighs what its words speak for."""
+
+    text: str
+    name: str
+    unit: str | None
+    period: tuple[str, int] | None
+    marked: bool
+    role: LabelRole
+    dim: str | None = None
+    votes: dict[LabelRole, float] = field(default_factory=dict)
+
+
+class LabelReader:
+    """Reads labels with one set of rules for one report year, each distinct text once."""
+
+    def __init__(self, rules: Rules, report_year: int | None, relative: dict[str, tuple[str, int]]) -> None:
+        self.rules, self.report_year, self.relative = rules, report_year, relative
+        self._known: dict[str, Label] = {}
+
+    def read(self, text: str) -> Label:
+        """The label that a cell's text is."""
+        if text not in self._known:
+            self._known[text] = self._read(text)
+        return self._known[text]
+
+    def period(self, text: str) -> tuple[str, int] | None:
+        """The period that a whole label is, as defined by the table's notes, else by the calendar."""
+        folded = _SPACES.sub("", text)
+        bare = _SCHOOL_YEAR.match(unicodedata.normalize("NFKC", folded))
+        if bare and int(bare[2]) == int(bare[1]) + 1:
+            return f"{bare[1]}/{bare[2]}", int(bare[2])
+        return self.relative.get(folded) or parse_period(folded, self.report_year, self.rules.periods)
+
+    def _read(self, text: str) -> Label:
+        folded = _SPACES.sub("", unicodedata.normalize("NFKC", text))
+        book = self.rules.codebook
+        bare, unit = book.split_unit(folded)
+        marked = bool(book.labels.among_regex.match(folded))
+        period = self.period(bare)
+        label = Label(text, printed(text, unit), unit, period, marked, "unknown")
+        label.role = self._definite(bare, unit, period)
+        if label.role == "unknown":
+            label.period = self._embedded(bare)
+            label.name = self._without_period(label.name) or label.name
+            self._vote(label)
+        return label
+
+    def _definite(self, bare: str, unit: str | None, period: tuple[str, int] | None) -> LabelRole:
+        roles = self.rules.roles
+        if (
+            not bare
+            or (unit is None and self.rules.codebook.is_unit(bare))
+            or roles.unit_row_regex.match(bare)
+        ):
+            return "unit"
+        if period:
+            return "period"
+        name = self.rules.codebook.clean(bare)
+        if self._adds_up(name, unit):
+            return "total"
+        if roles.change_regex.match(name):
+            return "change"
+        return "gather" if not name else "unknown"
+
+    def _adds_up(self, name: str, unit: str | None) -> bool:
+        """合计, 海棠校区合计 add up others; 学费收入合计 is a measure."""
+        roles = self.rules.roles
+        m = roles.total_regex.match(name)
+        if not m:
+            return False
+        of = roles.total_tail_regex.sub("", name)
+        summed = of not in ("", name) and bool(roles.measure_regex.search(of))
+        return not summed and not match([name], unit, self.rules.codebook)
+
+    def _says_measure(self, name: str) -> bool:
+        """The name itself says that it is a quantity (在校生数), not only what is counted (在校生)."""
+        return bool(
+            self.rules.roles.measure_regex.search(name)
+            or self.rules.codebook.labels.generic_regex.search(name)
+        )
+
+    def _embedded(self, bare: str) -> tuple[str, int] | None:
+        found = find_periods(bare, self.report_year, self.rules.periods)
+        return (found[0].period, found[0].year) if len(found) == 1 else None
+
+    def _without_period(self, name: str) -> str:
+        for p in reversed(find_periods(name, self.report_year, self.rules.periods)):
+            name = name[: p.start] + name[p.end :]
+        return re.sub(r"\(\)|（）", "", name).strip("的 ")
+
+    def _vote(self, label: Label) -> None:
+        roles, name, votes = self.rules.roles, self.rules.codebook.clean(label.name), label.votes
+        tail = self.rules.codebook.labels.generic_kinds.get(name)
+        if tail or any(n == "value" and p.match(name) for n, p in roles.column_regexes):
+            votes["generic"] = 1.0
+        if match([name], label.unit, self.rules.codebook):
+            votes["measure"] = 1.3 if label.unit else 1.0 if self._says_measure(name) else NOUN
+        elif label.unit or ("generic" not in votes and roles.measure_regex.search(name)):
+            votes["measure"] = 0.9 if label.unit else 0.6
+        dim = next((d for d, p in roles.class_regexes if p.match(name)), None)
+        if dim:
+            label.dim, votes["dim"] = dim, 1.2 if votes.get("measure") == 0.6 else 1.0
+        elif roles.class_shape_regex.search(name) and not votes.get("measure"):
+            votes["dim"] = 0.4
+        if is_entity(name, self.rules):
+            votes["entity"] = 1.0
+        if roles.gather_regex.match(name) and votes.get("measure", 0) < 1 and not dim:
+            votes["gather"] = 0.8
+
+
+def is_entity(name: str, rules: Rules) -> bool:
+    """The words have the shape of a school's or a division's name, not of a kind of school."""
+    roles = rules.roles
+    kind = re.sub(r"^.{2,9}?[省市区县州旗](?=.{3})", "", name)
+    return bool(roles.entity_regex.search(name)) and not (
+        roles.entity_not_regex.search(name) or roles.entity_not_regex.search(kind)
+    )
+
+
+def printed(text: str, unit: str | None) -> str:
+    """The label as printed, without white space and without its unit in brackets."""
+    name = _SPACES.sub("", text)
+    if unit:
+        folded = unicodedata.normalize("NFKC", name)
+        cut = folded.rfind("(")
+        if cut > 0 and len(folded) == len(name):
+            return name[:cut]
+        return name.removesuffix(unit) if not folded.endswith(")") else name
+    return name

@@ -1,0 +1,134 @@
+"""The labels over one value → the indicator it measures and its unit; each helps to find the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.normalize.indicators import match
+from pipeline.rules import Rules
+from pipeline.rules.indicators import Indicator
+from pipeline.tables.grid import Seen
+from pipeline.tables.paths import Settled
+from pipeline.tables.view import View, unit_cell
+
+
+def measure_of(
+    path: Sequence[Settled], view: View, s: Seen, rules: Rules
+) -> tuple[Indicator | None, str | None]:
+    """(indicator, unit) of the value in cell `s`.
+
+    The unit printed nearest wins: in the cell, in the column's own header, in the row (label or unit column,
+    unless the column measures something of its own), then in an outer header, band or caption, if it can
+    measure the same kind of thing; then the codebook's; then the one that the words imply (人数 → 人).
+    """
+    own = [x for x in path if not x.row and x.role == "measure"]
+    in_cell = s.quantities[0].unit if len(s.quantities) == 1 else None
+    near = in_cell or _header_unit(path, rules)
+    changed = any(x.role == "change" for x in path)
+    if near is None and (changed or not own):
+        near = _row_unit(path, view, s.cell.row, rules)
+    far = next((x.label.unit for x in reversed(path) if x.label.unit), None) or view.scope.unit
+    if changed:
+        return None, near or far
+    found = find(path, near or far, view, rules)
+    if found is None and near is None:
+        found = find(path, None, view, rules)
+    return found, near or _far_unit(far, _natural_unit(path, own, found, rules), rules)
+
+
+def _far_unit(far: str | None, natural: str | None, rules: Rules) -> str | None:
+    """The unit of the caption, unless it cannot measure what the words name (人 for 就业率)."""
+    if far and natural and rules.codebook.kind(far) != rules.codebook.kind(natural):
+        return natural
+    return far or natural
+
+
+def _natural_unit(
+    path: Sequence[Settled], own: Sequence[Settled], found: Indicator | None, rules: Rules
+) -> str | None:
+    """The unit that the codebook gives, or that the words of the measure imply."""
+    if own:
+        alone = match([own[-1].label.name], None, rules.codebook) or found
+        return (alone.unit if alone else None) or word_unit(own[-1].label.name, rules)
+    if found and found.unit:
+        return found.unit
+    named = [x.label.name for x in path if x.role in ("measure", "generic")]
+    return next((u for n in reversed(named) if (u := word_unit(n, rules))), None)
+
+
+def _header_unit(path: Sequence[Settled], rules: Rules) -> str | None:
+    """The unit printed in the innermost column headers down to the one that names a measure."""
+    for x in reversed([x for x in path if not x.row]):
+        if x.role == "unit":
+            return _bare_unit(x.label.text, rules)
+        if x.label.unit:
+            return x.label.unit
+        if x.role in ("measure", "generic", "change"):
+            percent = percent_word(x.label.name, rules)
+            if percent or x.role == "measure":
+                return percent
+    return None
+
+
+def _row_unit(path: Sequence[Settled], view: View, r: int, rules: Rules) -> str | None:
+    """The unit printed in the row: in its label, or in a unit column."""
+    printed = next((x.label.unit for x in reversed(path) if x.row and x.label.unit), None)
+    unit = unit_cell(view.grid, r, view.segment)
+    return printed or (_bare_unit(unit, rules) if unit else None)
+
+
+def _bare_unit(text: str, rules: Rules) -> str:
+    m = rules.roles.unit_row_regex.match(text)
+    return (m["unit"] if m else text).strip().strip("()（）")
+
+
+def percent_word(name: str, rules: Rules) -> str | None:
+    """% or 百分点 where a name is measured so even without a sign (占比, 增幅, 就业率), else None."""
+    roles, name = rules.roles, rules.codebook.clean(name)
+    if name.endswith("百分点"):
+        return "百分点"
+    return "%" if roles.percent_regex.search(name) and not roles.percent_not_regex.search(name) else None
+
+
+def word_unit(name: str, rules: Rules) -> str | None:
+    """The unit that a name implies: 门数 → 门, 获奖人数 → 人."""
+    name = rules.codebook.clean(name)
+    counted = name.removesuffix("数")
+    if counted != name and rules.codebook.is_unit(counted):
+        return counted
+    return next((unit for unit, p in rules.roles.unit_words if p.search(name)), None)
+
+
+def find(path: Sequence[Settled], unit: str | None, view: View, rules: Rules) -> Indicator | None:
+    """The indicator that the labels name: the column's own measure, else the row's, else the caption's."""
+    book = rules.codebook
+    heads = [x for x in path if not x.row and x.role in ("measure", "generic")]
+    rows = [x for x in path if x.row and x.role in ("measure", "generic")]
+    named = next((x.named for x in reversed(rows) if x.named), None)
+    names = [*_names(x for x in rows if x.named is None), *([named.name] if named else [])]
+    if any(x.role == "measure" for x in heads):
+        joined = "".join([*_names(heads), *names[-1:]])
+        return match([*names, *_names(heads)], unit, book) or match([joined], unit, book)
+    share = any(percent_word(x.label.name, rules) for x in heads)
+    if named and not share and (named.indicator or "/" in named.name):
+        return named.indicator
+    found = match([*names, *_names(heads)], unit, book) if names else None
+    if found is None and names and not share:
+        found = match(names, unit, book)
+    if found is None and names:
+        found = _completed(path, names[-1], unit, rules)
+    if found or any(x.role == "measure" for x in rows):
+        return found
+    scope = view.scope.measure
+    unit = unit or view.scope.unit
+    return scope if scope and (unit is None or book.kind(unit) == book.kind_of(scope)) else None
+
+
+def _completed(path: Sequence[Settled], name: str, unit: str | None, rules: Rules) -> Indicator | None:
+    """The indicator that a class above the column and the row's measure name together (在校生 + 满意度)."""
+    classes = [x.label.name for x in path if not x.row and x.role == "dim"]
+    return match([classes[-1] + name], unit, rules.codebook) if classes else None
+
+
+def _names(labels: Iterable[Settled]) -> list[str]:
+    return [x.label.name for x in labels]

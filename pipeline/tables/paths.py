@@ -1,0 +1,131 @@
+"""A view and a position → the labels that the value there stands under, each with its role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.normalize.indicators import match
+from pipeline.tables.grid import Seen
+from pipeline.tables.labels import Label, LabelReader, LabelRole
+from pipeline.tables.levels import header_path, stub_cells
+from pipeline.tables.nesting import Named
+from pipeline.tables.view import View
+
+
+@dataclass(slots=True)
+class Settled:
+    """A label with the role it has where it stands. `dim` is the dimension that it is a value of."""
+
+    label: Label
+    role: LabelRole
+    dim: str | None
+    row: bool
+    named: Named | None = None
+
+
+def path_of(view: View, r: int, c: int, reader: LabelReader) -> list[Settled]:
+    """The labels over the cell at (r, c): bands and groups, stub labels, then column headers."""
+    own = own_label(view, r, c)
+    if own is not None:
+        return [_stub(own, view, r, reader, None)]
+    stubs = stub_cells(view.grid, view.block, r, view.segment.stubs)
+    first = view.segment.values[0].col
+    heads = [h for h in header_path(view.grid, view.block, c, first) if _covers(h, view.grid.at[r][c], view)]
+    return [
+        *(_outer(s, reader) for s in _bands(view, r)),
+        *(
+            Settled(level.corner, "measure", None, True)
+            for level in view.levels.stubs.values()
+            if level.corner
+        ),
+        *(_stub(s, view, r, reader, s) for s in stubs),
+        *_sum_of([_head(s, view, reader) for s in heads], view),
+    ]
+
+
+def _covers(head: Seen, s: Seen, view: View) -> bool:
+    """A header labels a merged value only if it stands over all of it."""
+    end = head.cell.col + head.cell.colspan
+    other = next(
+        (
+            c
+            for c in range(end, s.cell.col + s.cell.colspan)
+            if view.grid.at[head.cell.row][c].kind != "blank"
+        ),
+        None,
+    )
+    return other is None
+
+
+def _sum_of(heads: Sequence[Settled], view: View) -> Iterable[Settled]:
+    """总数 under a measure counts that measure, unless it stands beside classes that it adds up."""
+    classified = any(level.has("dim") for level in view.levels.headers.values())
+    outer: Settled | None = None
+    for x in heads:
+        counts = x.role == "total" and outer is not None and outer.role == "measure" and not classified
+        yield replace(x, role="generic") if counts else x
+        outer = x
+
+
+def own_label(view: View, r: int, c: int) -> Seen | None:
+    """A label inside the row that reaches over value columns: it alone names the value to its right."""
+    first = view.segment.values[0].col
+    left = view.grid.at[r][c - 1] if c else None
+    if left is None or left.kind != "words" or left.cell.row in view.block.headers:
+        return None
+    reaches = left.cell.col + left.cell.colspan > first
+    return left if reaches and left.cell.colspan > 1 and left.cell.col <= first else None
+
+
+def _bands(view: View, r: int) -> list[Seen]:
+    groups = [view.block.groups[g] for g in sorted(view.block.groups) if g <= r]
+    return [*view.block.bands, *groups[-1:]]
+
+
+def _outer(s: Seen, reader: LabelReader) -> Settled:
+    """A band: it says when, whose, in what unit or what is measured; anything else only gathers."""
+    label = reader.read(s.text)
+    role: LabelRole = label.role
+    if role in ("unknown", "total"):
+        votes = label.votes
+        known = match([label.name], label.unit, reader.rules.codebook)
+        strong = known or (label.dim and votes.get("dim", 0) >= 1)
+        role = (
+            "gather"
+            if not strong and "entity" not in votes
+            else "measure"
+            if known
+            else "entity"
+            if "entity" in votes
+            else "dim"
+        )
+    return Settled(label, role, label.dim, True)
+
+
+def _stub(s: Seen, view: View, r: int, reader: LabelReader, cell: Seen | None) -> Settled:
+    label = reader.read(s.text)
+    column = next((x for x in view.segment.stubs if x.col == s.cell.col), None)
+    if cell is None:
+        return Settled(label, "measure" if label.role == "unknown" else label.role, None, True)
+    if s.cell.row in view.block.headers or s.cell.row < view.block.rows[0]:
+        return _outer(s, reader)
+    if column is None or column.kind == "period":
+        return Settled(
+            label,
+            label.role if label.role in ("period", "total") else "dim",
+            label.dim or (column.head if column else None),
+            True,
+        )
+    level = view.levels.stubs.get(column.col)
+    role = level.role(label) if level else label.role
+    dim = label.dim or (level.dim if level else None) or "类别"
+    if role in ("dim", "total") and level and level.dim:
+        dim = level.dim
+    return Settled(label, role, dim, True, view.named.get(r) if role == "measure" else None)
+
+
+def _head(s: Seen, view: View, reader: LabelReader) -> Settled:
+    label = reader.read(s.text)
+    level = view.levels.headers.get(s.cell.row)
+    return Settled(label, level.role(label) if level else label.role, label.dim, False)

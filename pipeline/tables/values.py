@@ -1,0 +1,113 @@
+"""The value cells of one segment → observations, and a note for each that is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipeline.normalize.context import Context
+from pipeline.normalize.units import standardize
+from pipeline.rules import Rules
+from pipeline.schema.rows import Note, Observation, ValueStatus
+from pipeline.segment.quantity import Quantity
+from pipeline.tables.confidence import confidence
+from pipeline.tables.grid import Kind, Seen
+from pipeline.tables.labels import LabelReader
+from pipeline.tables.leftovers import note_on
+from pipeline.tables.paths import Settled, path_of
+from pipeline.tables.reading import Reading, read_labels
+from pipeline.tables.view import View
+
+_UNREAD: Final[dict[Kind, ValueStatus]] = {"no_answer": "not_applicable", "illegible": "illegible"}
+
+
+@dataclass(slots=True)
+class Found:
+    """What one segment gives; `values` are the identities of its value cells."""
+
+    observations: list[Observation] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    values: set[int] = field(default_factory=set)
+
+
+def read_block(view: View, reader: LabelReader, context: Context, rules: Rules, form: str | None) -> Found:
+    """Read every value cell of a segment, row by row."""
+    found = Found()
+    for r in view.block.rows:
+        for column in view.segment.values:
+            s = view.grid.at[r][column.col]
+            if s.cell.row == r and s.cell.col == column.col and s.kind != "blank":
+                _read_cell(s, view, reader, context, rules, form, found)
+    return found
+
+
+def _read_cell(
+    s: Seen, view: View, reader: LabelReader, context: Context, rules: Rules, form: str | None, found: Found
+) -> None:
+    r, c = s.cell.row, s.cell.col
+    path = path_of(view, r, c, reader)
+    code = _no_value(s, path, rules)
+    if code is None and not (s.quantities or s.kind in _UNREAD):
+        code = "text_cell"
+    if code:
+        found.notes.append(note_on(s, code))
+        found.values.add(id(s))
+        return
+    reading = read_labels(path, view, s, context, rules)
+    sure = confidence(s, path, reading, view, form)
+    found.observations += _observations(s, reading, form or reading.rule, sure, rules)
+    found.values.add(id(s))
+
+
+def _no_value(s: Seen, path: Sequence[Settled], rules: Rules) -> str | None:
+    """The code of the note, where the cell or its labels say that it holds no measurement."""
+    names = [x.label.name for x in path]
+    if s.kind == "phone":
+        return "phone"
+    if any(rules.roles.code_label_regex.search(n) for n in names[-1:]):
+        return "code"
+    if s.kind in ("date", "period") or (
+        s.kind in ("year", "number") and any(rules.roles.date_label_regex.search(n) for n in names[-1:])
+    ):
+        return "date"
+    return None
+
+
+def _observations(s: Seen, reading: Reading, rule: str, sure: float, rules: Rules) -> list[Observation]:
+    if s.kind in _UNREAD:
+        o = _blank(s, reading, rule, sure)
+        o.raw, o.status, o.unit = s.text, _UNREAD[s.kind], reading.unit
+        o.std_unit = standardize(None, reading.unit, rules)[1]
+        return [o]
+    return [_one(s, q, i, reading, rule, sure, rules) for i, q in enumerate(s.quantities)]
+
+
+def _blank(s: Seen, reading: Reading, rule: str, sure: float) -> Observation:
+    found = reading.indicator
+    return Observation(
+        table_no=s.cell.table_no,
+        row=s.cell.row,
+        col=s.cell.col,
+        raw=s.text,
+        labels=list(reading.labels),
+        indicator_id=found.id if found else None,
+        indicator=found.name if found else None,
+        dims=dict(reading.dims),
+        entity=reading.entity,
+        period=reading.period[0] if reading.period else None,
+        year=reading.period[1] if reading.period else None,
+        rule=rule,
+        confidence=sure,
+    )
+
+
+def _one(
+    s: Seen, q: Quantity, part: int, reading: Reading, rule: str, sure: float, rules: Rules
+) -> Observation:
+    o = _blank(s, reading, rule, sure)
+    o.raw, o.part = s.text if len(s.quantities) == 1 else q.surface, part
+    o.value, o.value_high, o.qualifier = q.value, q.high, q.qualifier
+    o.unit = q.unit or reading.unit
+    o.std_value, o.std_unit = standardize(q.value, o.unit, rules)
+    return o

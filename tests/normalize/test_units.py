@@ -1,0 +1,66 @@
+"""Values in printed units → standard units; labels → label and unit."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.normalize.units import standardize, unit_in_label
+from pipeline.rules import load
+
+RULES = load()
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "want"),
+    [
+        (1.1, "万元", (11000.0, "元")),
+        (0.07, "亿元", (7000000.0, "元")),
+        (2.82, "亿人", (282000000.0, "人")),
+        (515.47, "万", (5154700.0, None)),
+        (5, "万人次", (50000.0, "人次")),
+        (7, "位", (7.0, "人")),
+        (3, "亩", (2000.0, "平方米")),
+        (9, "余平米", (9.0, "平方米")),
+        (1.3, "万平方米", (13000.0, "平方米")),
+        (1.1, "万元/生", (11000.0, "元/生")),
+        (8, "成", (80.0, "%")),
+        (85.5, "%", (85.5, "%")),
+        (5, "个百分点", (5.0, "百分点")),
+        (2, "Gbps", (2000.0, "Mbps")),
+        (4, "台（套）", (4.0, "台套")),
+        (6, "奇单位", (6.0, "奇单位")),
+        (6, None, (6, None)),
+        (None, "万元", (None, "元")),
+    ],
+)
+def test_scale_and_synonyms_fold(
+    value: float | None, unit: str | None, want: tuple[float | None, str | None]
+) -> None:
+    assert standardize(value, unit, RULES) == want
+
+
+@pytest.mark.parametrize(
+    ("label", "want"),
+    [
+        ("人数（人）", ("人数", "人")),
+        ("占比(%)", ("占比", "%")),
+        ("就业率%", ("就业率", "%")),
+        ("（单位：万元）", ("", "万元")),
+        ("单位:人", ("", "人")),
+        ("经费 单位：万元", ("经费", "万元")),
+        ("生均（元/生）", ("生均", "元/生")),
+        ("高职（专科）", ("高职（专科）", None)),
+        ("就业率（含升学）", ("就业率（含升学）", None)),
+        ("单位名称", ("单位名称", None)),
+    ],
+)
+def test_a_label_and_the_unit_in_it(label: str, want: tuple[str, str | None]) -> None:
+    assert unit_in_label(label, RULES) == want
+
+
+@given(st.integers(0, 10**9), st.integers(0, 3))
+def test_ten_thousand_is_exact(n: int, places: int) -> None:
+    value = float(f"{n}e-{places}")
+    assert standardize(value, "万元", RULES)[0] == float(f"{n}e{4 - places}")
