@@ -50,6 +50,7 @@ types: .venv/dev.stamp ## check types with mypy (strict)
 
 score: .venv/dev.stamp ## run over REPORTS and print the scorer's figures against GOLD
 	@$(BIN)/nianbao score --reports $(REPORTS) --gold $(GOLD) --out build/score $(SCORE)
+	@test ! -d $(GOLD) || $(BIN)/python -m benchmarks.calibration
 
 bench: .venv/bench.stamp ## measure time and memory, against the floor and the peers
 	@$(BIN)/python -m benchmarks --reports $(REPORTS) $(BENCH)

@@ -9,10 +9,13 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.claims import claim, unmapped_phrases
+from pipeline.normalize.context import Context
 from pipeline.notes import check_note
 from pipeline.read import Parsed, read
 from pipeline.rules import Rules
 from pipeline.schema import Document, Note
+from pipeline.tables import observe, unmapped
 
 
 @dataclass(slots=True)
@@ -29,14 +32,39 @@ def extract(data: bytes, source: str, rules: Rules) -> ReportRows:
     Failure where the file cannot be read.
     """
     parsed = read(data, source.rsplit("/", 1)[-1], rules)
-    rows: dict[str, list[Any]] = {"blocks": parsed.blocks, "tables": parsed.tables, "cells": parsed.cells}
-    rows["notes"] = _numbered(parsed.notes)
+    context = _context(parsed)
+    from_tables = observe(parsed.tables, parsed.cells, context, rules)
+    from_prose = claim(parsed.blocks, context, rules)
+    rows: dict[str, list[Any]] = {
+        "blocks": parsed.blocks,
+        "tables": parsed.tables,
+        "cells": parsed.cells,
+        "sentences": from_prose.sentences,
+        "observations": from_tables.observations,
+        "claims": from_prose.claims,
+        "notes": _numbered(parsed.notes + from_tables.notes + from_prose.notes),
+    }
+    rows["unmapped"] = unmapped(from_tables.observations, rules) + unmapped_phrases(from_prose.claims)
     return ReportRows(_document(data, source, parsed, rows), rows)
 
 
 def unread(data: bytes, source: str, error: str) -> ReportRows:
     """The row of a file that could not be read."""
     return ReportRows(_file(data, source, "quarantined", error))
+
+
+def _context(parsed: Parsed) -> Context:
+    who = parsed.identity
+    return Context(
+        who.report_year,
+        who.region_code,
+        who.province,
+        who.city,
+        who.district,
+        who.org,
+        who.level,
+        who.education,
+    )
 
 
 def _numbered(notes: list[Note]) -> list[Note]:
@@ -71,4 +99,6 @@ def _document(data: bytes, source: str, parsed: Parsed, rows: dict[str, list[Any
 
 def _file(data: bytes, source: str, status: Any, error: str | None) -> Document:
     digest = hashlib.sha256(data).hexdigest()
-    return Document(digest[:16], source, digest, len(data), status, error)
+    # A file name need not be UTF-8; what is stored must be.
+    printable = source.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return Document(digest[:16], printable, digest, len(data), status, error)

@@ -13,6 +13,7 @@ from typing import Final
 import pyarrow as pa
 
 from pipeline.extract import ReportRows, extract, unread
+from pipeline.normalize.unmapped import UnmappedCounts
 from pipeline.notes import Failure
 from pipeline.rules import Rules, load
 from pipeline.schema import DATASETS
@@ -60,7 +61,7 @@ def run(
     with locked(out):
         results = out / ".results"
         done = list(_extract_all(raw, discover(raw), results, rules, rules_folder, workers, told))
-        kept = Kept(results, years)
+        kept = Kept(results, years, rules)
         rows = write_datasets(out, kept.tables(done), rules.version)
         _forget(results, {d.result for d in done})
     files = {s: kept.statuses.count(s) for s in ("ok", "duplicate", "quarantined")}
@@ -146,15 +147,20 @@ def _work_chunk(raw: Path, sources: list[str], results: Path, rules_folder: Path
 class Kept:
     """The results that go into the datasets: years as asked for, the same bytes only once."""
 
-    def __init__(self, results: Path, years: tuple[int, int] | None) -> None:
+    def __init__(self, results: Path, years: tuple[int, int] | None, rules: Rules) -> None:
         self.results = results
+        self.rules = rules
         self.years = years
         self.first: dict[str, str] = {}
         self.statuses: list[str] = []
+        self.unmapped = UnmappedCounts()
         self.left_out = 0
 
     def tables(self, done: list[Done]) -> Iterator[dict[str, pa.Table]]:
-        """The tables of each file in order of its path; a duplicate gives its row in documents alone."""
+        """The tables of each file in order of its path, then the unmapped labels of all.
+
+        A duplicate gives its row in documents alone.
+        """
         for item in sorted(done, key=lambda d: d.source):
             tables = read_result(self.results, item.result)
             document = tables["documents"].to_pylist()[0]
@@ -166,7 +172,11 @@ class Kept:
             if twin != item.source and document["status"] == "ok":
                 tables = {"documents": _duplicate(tables["documents"], twin)}
             self.statuses.append(tables["documents"].column("status")[0].as_py())
+            self.unmapped.add(tables.pop("unmapped").to_pylist() if "unmapped" in tables else ())
             yield tables
+        yield {
+            "unmapped": pa.Table.from_pylist(self.unmapped.merged(self.rules), DATASETS["unmapped"].schema())
+        }
 
 
 def _duplicate(documents: pa.Table, twin: str) -> pa.Table:

@@ -1,0 +1,292 @@
+"""A quantity in its sentence → the noun phrase that it measures.
+
+Two candidates, before and after the number, are weighed by what they are (see `_prefers_after`); what
+neither side names is inherited from the claim before it in the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.claims.relate import Related
+from pipeline.claims.shape import COVER, Shape, Tokens
+from pipeline.claims.trim import trim
+from pipeline.rules import Rules
+from pipeline.segment.quantity import Quantity
+
+
+@dataclass(slots=True)
+class Linked:
+    """What is known of a quantity while its sentence is read. `head` is what a later part inherits."""
+
+    quantity: Quantity
+    phrase: str
+    head: str
+    rule: str
+    base: str | None = None
+
+
+class Linker:
+    """Links the quantities of one sentence, left to right. `holes` name whose or when."""
+
+    def __init__(self, shape: Shape, tokens: Tokens, holes: Sequence[tuple[int, int]], rules: Rules) -> None:
+        self.shape, self.tokens, self.rules = shape, tokens, rules.phrases
+        self.hidden = {i for a, b in holes for i in range(a, b)}
+        self.noun_stops = {a for a, _ in holes}
+
+    def link_related(
+        self, q: Quantity, related: Related, done: Sequence[Linked], following: Quantity | None
+    ) -> Linked:
+        """The phrase of `q`, with the words of its relation taken out of it."""
+        if related.rule == "share_of":
+            noun = self._after(q, following)
+            return Linked(
+                q,
+                noun + self._predicate(q.end + (self.shape.text[q.end : q.end + 1] == "的") + len(noun)),
+                noun,
+                "after",
+                noun,
+            )
+        if related.about is None:
+            return self.link(q, done, following)
+        head = next((d.head for d in reversed(done) if d.head), "")
+        about = self.trim(related.about.split("\0")[0]) if related.about else ""
+        if related.relation == "share":
+            subject = self.rules.count_tail_regex.sub("", about or head)
+            return Linked(q, f"{subject}占{related.base or ''}比", about or head, "relative")
+        if about and not self.rules.modifier_regex.fullmatch(about):
+            return self._named(q, about, "before")
+        if about:
+            return Linked(q, about + head, head, "modifier")
+        if head:
+            return Linked(q, head, head, "inherited")
+        after = self._after(q, following)
+        return self._named(q, after or self._previous_clause(self._left_edge(q, done)[0], done), "after")
+
+    def link(self, q: Quantity, done: Sequence[Linked], following: Quantity | None) -> Linked:
+        """The phrase of `q`, given the quantities before it and the next one."""
+        bracket = self.shape.bracket_of(q.start, q.end)
+        if bracket:
+            return self._in_bracket(q, bracket, done)
+        before, joined = self._before(q, done)
+        after = self._after(q, following)
+        if not joined and self.rules.share_clause_regex.match(before):
+            head = next((d.head for d in reversed(done) if d.head), before[1:])
+            return Linked(q, before[1:], head, "base")
+        if self._prefers_after(q, before, after):
+            return self._named(q, self._governed(q, after, before, done), "after")
+        if before:
+            return self._completed(q, before, done, following)
+        if after and not joined:
+            return self._named(q, self._governed(q, after, before, done), "after")
+        return self._inherited(q, done) or self._named(q, after or self._far_before(q), "far")
+
+    # candidates
+
+    def _left_edge(self, q: Quantity, done: Sequence[Linked]) -> tuple[int, bool]:
+        """Where the text before `q` begins, and whether a quantity (not a mark) stands there."""
+        mark = max((b + 1 for b in self.shape.bounds if b < q.start), default=0)
+        last = max(
+            (
+                d.quantity.end
+                for d in done
+                if d.quantity.end <= q.start and not self.shape.bracket_of(d.quantity.start, d.quantity.end)
+            ),
+            default=0,
+        )
+        return (last, True) if last > mark else (mark, False)
+
+    def _before(self, q: Quantity, done: Sequence[Linked]) -> tuple[str, bool]:
+        edge, joined = self._left_edge(q, done)
+        text = self._visible(edge, q.start)
+        if joined and text[:1] not in "、和与及，" and text[:1]:
+            text = re.sub(r"^[^、，]*?[、，]", "", text, count=1) if "、" in text else text
+        phrase = self.trim(text)
+        if not phrase and not joined and edge:
+            phrase = self._previous_clause(edge, done)
+        return phrase, joined
+
+    def _previous_clause(self, edge: int, done: Sequence[Linked]) -> str:
+        """The clause before a clause that only says 共计 or 其中, if it holds no quantity."""
+        mark = max((b + 1 for b in self.shape.bounds if b < edge - 1), default=0)
+        if any(mark <= d.quantity.start < edge for d in done) or self.shape.text[edge - 1] not in "，,：:":
+            return ""
+        return self.trim(self._visible(mark, edge - 1))
+
+    def _far_before(self, q: Quantity) -> str:
+        edge = max((b + 1 for b in self.shape.bounds if b < q.start), default=0)
+        return self.trim(self._visible(edge, q.start))
+
+    def _after(self, q: Quantity, following: Quantity | None) -> str:
+        """The noun phrase that begins right after `q`."""
+        end = min((b for b in self.shape.bounds if b >= q.end), default=len(self.shape.text))
+        if following and following.start >= q.end:
+            end = min(end, following.start)
+        start = q.end
+        if self.shape.text[start : start + 1] == "的":
+            start += 1
+        stop = self._noun_end(start, end)
+        text = self._visible(start, stop)
+        if following and following.start <= end:
+            text = re.split(r"[、和与及]", text)[0] or text
+        return self.rules.etc_regex.split(text)[0].rstrip("的地、和与及中里内上以") if text.strip() else ""
+
+    def _noun_end(self, start: int, end: int) -> int:
+        """Where the noun phrase that begins at `start` ends: before a predicate or a bracket."""
+        at = start
+        while at < end and at - start < self.rules.longest:
+            if self.shape.covered[at] == "\0":
+                break
+            i = self.tokens.starts.get(at)
+            if i is not None:
+                word = self.tokens.words[i]
+                if self._ends_noun(i, at == start):
+                    break
+                at += len(word)
+            else:
+                at += 1
+        return min(at, end)
+
+    def _ends_noun(self, i: int, first: bool) -> bool:
+        word, pos = self.tokens.words[i], self.tokens.pos[i]
+        if word in self.rules.stop_words or (pos in ("d", "p") and word not in "相本"):
+            return True
+        following = self.tokens.words[i + 1] if i + 1 < len(self.tokens.words) else ""
+        if pos == "v" and (following in ("了", "着", "过", "至", "到", "于", "在", "为") or first):
+            return not first or following in ("了", "着", "过", "至", "到") or word in self.rules.stop_words
+        return word in "、" and first
+
+    def _visible(self, start: int, end: int) -> str:
+        covered = self.shape.covered
+        return "".join(
+            c
+            for i, c in enumerate(self.shape.text[start:end], start)
+            if covered[i] != "\0" and i not in self.hidden
+        )
+
+    # weighing
+
+    def _prefers_after(self, q: Quantity, before: str, after: str) -> bool:
+        """The number counts what follows it: a classifier with a noun close behind."""
+        if not after:
+            return False
+        text = self.shape.text
+        possessive = text[q.end : q.end + 1] == "的"
+        if possessive and q.unit == "%":
+            return not before or not re.search(r"率|比例|占|比重|度$", before)
+        unit = q.unit or ""
+        if not self.rules.classifier_regex.search(unit) and not possessive:
+            return False
+        if possessive:
+            return "/" in unit or not before
+        if self.rules.postposed_regex.search(unit):
+            return False if before and not _is_predicate_tail(before) and unit != "人" else not before
+        return True
+
+    # joining
+
+    def _governed(self, q: Quantity, noun: str, before: str, done: Sequence[Linked]) -> str:
+        """A head that says too little, with its modifier (…的), its verb, or its predicate."""
+        if noun not in self.rules.generic and not (len(noun) <= 2):
+            return noun
+        edge, _ = self._left_edge(q, done)
+        left = self._visible(edge, q.start)
+        if left.endswith("的"):
+            modifier = self.trim(left[:-1])
+            return (modifier[-14:] if modifier else "") + noun
+        return (self._predicate(q.end + len(noun)) or self._verb_before(q, edge)) + noun
+
+    def _verb_before(self, q: Quantity, edge: int) -> str:
+        """The verb whose object `q` begins: the last one in the clause before it."""
+        verbs = []
+        for i, word in enumerate(self.tokens.words):
+            start = self._start_of(i)
+            if (
+                edge <= start < q.start
+                and self.tokens.pos[i] in ("v", "vn")
+                and len(word) > 1
+                and start not in self.hidden
+            ):
+                verbs.append(word)
+        verbs = [v for v in verbs if v not in self.rules.light]
+        return verbs[-1] if verbs else ""
+
+    def _start_of(self, i: int) -> int:
+        if not hasattr(self, "_offsets"):
+            self._offsets = list(self.tokens.starts)
+        return self._offsets[i]
+
+    def _predicate(self, start: int) -> str:
+        end = min((b for b in self.shape.bounds if b >= start), default=len(self.shape.text))
+        text = re.sub(
+            r"\d+", "", self.rules.predicate_regex.sub("", self._visible(start, end)).split("、")[0]
+        )
+        return text if 2 <= len(text) <= 16 and text[0] not in "至到赴在于中内上的和与" else ""
+
+    def _completed(
+        self, q: Quantity, before: str, done: Sequence[Linked], following: Quantity | None
+    ) -> Linked:
+        """The phrase before the number; one that only classifies or compares takes the head spoken of."""
+        head = next((d.head for d in reversed(done) if d.head), "")
+        if head and self.rules.modifier_regex.fullmatch(before):
+            return Linked(q, before + _after_modifier(head), head, "modifier")
+        if self.rules.relative_regex.fullmatch(before):
+            head = head or self._previous_clause(self._left_edge(q, done)[0], done)
+            return Linked(q, self.rules.count_tail_regex.sub("", head) + before, head, "relative")
+        noun = before if before in self.rules.generic else before[-2:]
+        if noun in self.rules.generic and len(before) <= 4:
+            predicate = "" if following and following.start < q.end + 4 else self._predicate(q.end)
+            edge, _ = self._left_edge(q, done)
+            if noun != before and not predicate:
+                return self._named(q, before, "before")
+            extra = predicate or self._verb_before(q, edge)
+            return Linked(q, (extra + noun) if extra else before, before, "generic")
+        return self._named(q, before, "before")
+
+    def _in_bracket(self, q: Quantity, bracket: tuple[int, int], done: Sequence[Linked]) -> Linked:
+        """Inside a bracket the parts belong to the phrase before the bracket."""
+        inside = [d for d in done if bracket[0] < d.quantity.start < bracket[1]]
+        outer = next((d for d in reversed(done) if d.quantity.end <= bracket[0]), None)
+        edge = max([bracket[0] + 1, *(d.quantity.end for d in inside)])
+        text = re.sub(r"^.*[，,；;]", "", self.shape.text[edge : q.start])
+        label = self.trim(text)
+        end = bracket[1] - 1
+        noun = re.split(r"[，,；;、（）()\d]", self.shape.text[q.end : end])[0]
+        near = outer is not None and not re.search(
+            r"[，；。]", self.shape.text[outer.quantity.end : bracket[0]]
+        )
+        host = (
+            outer.head
+            if outer and near
+            else self.trim(self._visible(self.shape.clause(bracket[0], bracket[0])[0], bracket[0]))
+        )
+        if not label and noun and self.rules.classifier_regex.search(q.unit or ""):
+            label = noun.strip("的")
+        if not label:
+            return Linked(q, host, host, "bracket")
+        if self.rules.relative_regex.fullmatch(label) or label.startswith("占"):
+            return Linked(q, self.rules.count_tail_regex.sub("", host) + label, host, "bracket")
+        if self.rules.modifier_regex.fullmatch(label):
+            return Linked(q, label + host, host, "bracket")
+        return Linked(q, label, host, "bracket")
+
+    def _inherited(self, q: Quantity, done: Sequence[Linked]) -> Linked | None:
+        last = done[-1] if done else None
+        return Linked(q, last.phrase, last.head, "inherited") if last else None
+
+    def _named(self, q: Quantity, phrase: str, rule: str) -> Linked:
+        return Linked(q, phrase, phrase, rule)
+
+    def trim(self, text: str) -> str:
+        """The noun phrase at the end of the text before a number."""
+        return trim(text, self.rules)
+
+
+def _is_predicate_tail(text: str) -> bool:
+    return text.endswith(("了", "为"))
+
+
+def _after_modifier(head: str) -> str:
+    return head.replace(COVER, "")

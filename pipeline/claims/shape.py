@@ -1,0 +1,67 @@
+"""A sentence → its clauses: what is quoted or bracketed is covered, so that marks inside part nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.rules.prose import PhraseRules
+
+COVER: Final = "\u25a1"
+_QUOTED: Final = re.compile(r"《[^》]*》|“[^”]*(?:“[^”]*”[^”]*)*”|‘[^’]*’|「[^」]*」")
+_BRACKET: Final = re.compile(r"（[^（）]*）|\([^()]*\)|【[^】]*】|\[[^\]]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """`covered` has the length of the text; quotes keep no marks, brackets are all cover."""
+
+    text: str
+    covered: str
+    brackets: tuple[tuple[int, int], ...]
+    bounds: tuple[int, ...]
+
+    def bracket_of(self, start: int, end: int) -> tuple[int, int] | None:
+        """The bracket that holds text[start:end]."""
+        return next((b for b in self.brackets if b[0] < start and end < b[1] + 1), None)
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """The clause around text[start:end], bounds left out."""
+        left = max((b + 1 for b in self.bounds if b < start), default=0)
+        right = min((b for b in self.bounds if b >= end), default=len(self.text))
+        return left, right
+
+    def bare(self, start: int, end: int) -> str:
+        """text[start:end] without what stands in brackets."""
+        return "".join(
+            c for c, m in zip(self.text[start:end], self.covered[start:end], strict=True) if m != "\0"
+        )
+
+
+def shape(text: str, rules: PhraseRules) -> Shape:
+    """Cover quotes and brackets, and find the bounds of clauses."""
+    covered = _QUOTED.sub(lambda m: COVER * len(m.group()), text)
+    brackets = tuple(m.span() for m in _BRACKET.finditer(covered))
+    covered = _BRACKET.sub(lambda m: "\0" * len(m.group()), covered)
+    bounds = tuple(m.start() for m in rules.bound_regex.finditer(covered))
+    return Shape(text, covered, brackets, bounds)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Tokens of a sentence with parts of speech, by offset."""
+
+    starts: dict[int, int]
+    words: Sequence[str]
+    pos: Sequence[str]
+
+
+def tokens_of(words: Sequence[str], pos: Sequence[str]) -> Tokens:
+    """Index the tokens by the offset at which they begin."""
+    starts, at = {}, 0
+    for i, word in enumerate(words):
+        starts[at] = i
+        at += len(word)
+    return Tokens(starts, words, pos)

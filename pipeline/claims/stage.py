@@ -1,0 +1,141 @@
+"""The prose blocks of a report → sentences, claims, and a note for each numeral that measures nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.claims.distribute import distribute
+from pipeline.claims.link import Linked, Linker
+from pipeline.claims.name import named
+from pipeline.claims.relate import Related, relate
+from pipeline.claims.shape import Shape, shape, tokens_of
+from pipeline.claims.whose import Reading, Teller
+from pipeline.normalize.context import Context
+from pipeline.normalize.units import standardize
+from pipeline.notes import NOTES
+from pipeline.rules import Rules
+from pipeline.schema import Block, Claim, Note, Sentence
+from pipeline.segment.quantities import find
+from pipeline.segment.quantity import Quantity
+from pipeline.segment.sentences import split
+
+_CONFIDENCE = {
+    "before": 0.9,
+    "after": 0.9,
+    "distributed": 0.9,
+    "modifier": 0.85,
+    "relative": 0.85,
+    "bracket": 0.8,
+}
+_UNSURE = 0.6
+
+
+@dataclass(slots=True)
+class ProseRows:
+    """What was read from prose; claims are numbered in order of the text."""
+
+    sentences: list[Sentence] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def claim(blocks: Sequence[Block], context: Context, rules: Rules) -> ProseRows:
+    """Read the paragraphs and lists among `blocks`; `context` is whom and which year the report is about."""
+    rows = ProseRows()
+    teller = Teller(blocks, context, rules)
+    for block in blocks:
+        if block.kind in ("paragraph", "list"):
+            _read_block(block, teller, rules, rows)
+    for number, made in enumerate(rows.claims):
+        made.claim_no = number
+    return rows
+
+
+def _read_block(block: Block, teller: Teller, rules: Rules, rows: ProseRows) -> None:
+    sentences = split(block.block_no, block.text, rules)
+    rows.sentences += sentences
+    quantities, others = find(block.text, rules)
+    rows.notes += [Note(o.code, o.surface, NOTES[o.code], block.block_no, o.start, o.end) for o in others]
+    quantities = [q for q in quantities if not _is_category(q, block, rules, rows)]
+    if not quantities:
+        return
+    reading = teller.open(block, sentences)
+    at = iter(quantities)
+    q = next(at, None)
+    for sentence in sentences:
+        inside = []
+        while q is not None and q.start < sentence.end:
+            inside.append(_moved(q, -sentence.start))
+            q = next(at, None)
+        if inside:
+            rows.claims += _read_sentence(sentence, inside, reading, rules)
+
+
+def _is_category(q: Quantity, block: Block, rules: Rules, rows: ProseRows) -> bool:
+    """45岁以下 before a noun bounds a class; it is noted."""
+    following = block.text[q.end : q.end + 1]
+    if not (rules.phrases.category_regex.search(q.surface) and (following.isalpha() or following == "的")):
+        return False
+    rows.notes.append(Note("category", q.surface, NOTES["category"], block.block_no, q.start, q.end))
+    return True
+
+
+def _read_sentence(
+    sentence: Sentence, found: list[Quantity], reading: Reading, rules: Rules
+) -> Iterator[Claim]:
+    form = shape(sentence.text, rules.phrases)
+    linker = Linker(form, tokens_of(sentence.tokens, sentence.pos), reading.holes(sentence), rules)
+    related = [relate(q, form, _left(q, form, found), rules.relations) for q in found]
+    linked: list[Linked] = []
+    for i, q in enumerate(found):
+        following = found[i + 1] if i + 1 < len(found) else None
+        linked.append(linker.link_related(q, related[i], linked, following))
+    linked = distribute(linked, form, linker, rules.relations)
+    related = _shared(linked, related)
+    return (_row(sentence, item, rel, reading, rules) for item, rel in zip(linked, related, strict=True))
+
+
+def _shared(linked: Sequence[Linked], related: Sequence[Related]) -> list[Related]:
+    """Numbers that one 分别 hands out make the same statement as the first of them."""
+    made: list[Related] = []
+    for i, rel in enumerate(related):
+        follows = i > 0 and linked[i].rule == linked[i - 1].rule == "distributed"
+        made.append(made[-1] if follows and rel.relation == "level" else rel)
+    return made
+
+
+def _left(q: Quantity, form: Shape, found: Sequence[Quantity]) -> int:
+    """Where the words that can relate `q` begin: after the last bound and number."""
+    bracket = form.bracket_of(q.start, q.end)
+    if bracket:
+        inner = form.text[bracket[0] + 1 : q.start]
+        return bracket[0] + 1 + max(inner.rfind(c) + 1 for c in "，,；;、")
+    bound = form.clause(q.start, q.end)[0]
+    last = max((f.end for f in found if f.end <= q.start), default=0)
+    if last > bound and re.fullmatch(r"的", form.text[last : q.start]):
+        return bound
+    return max(bound, last)
+
+
+def _row(sentence: Sentence, item: Linked, related: Related, reading: Reading, rules: Rules) -> Claim:
+    q = item.quantity
+    phrase = item.phrase
+    indicator = named(phrase, item.base or related.base, related.relation, q.unit, rules)
+    period, year = reading.period(sentence, q, related.relation)
+    value, high = related.sign * q.value, q.high
+    std_value, std_unit = standardize(value, q.unit, rules)
+    return Claim(
+        sentence.block_no, q.start + sentence.start, q.end + sentence.start, q.surface, sentence.text, phrase,
+        indicator.id if indicator else None, indicator.name if indicator else None, {},
+        reading.entity(sentence, q), period, year, related.relation, item.base or related.base, value, high, q.unit,  # noqa: E501
+        std_value, std_unit, related.qualifier or q.qualifier, f"{item.rule}/{related.rule}", _CONFIDENCE.get(item.rule, _UNSURE),  # noqa: E501
+    )  # fmt: skip
+
+
+def _moved(q: Quantity, by: int) -> Quantity:
+    return Quantity(
+        q.start + by, q.end + by, q.surface, q.number_start + by, q.number_end + by,
+        q.value, q.high, q.unit, q.qualifier, q.kind, q.rule,
+    )  # fmt: skip

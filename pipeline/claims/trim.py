@@ -1,0 +1,35 @@
+"""The text before a number → the noun phrase at its end, as short as it can be understood."""
+
+from __future__ import annotations
+
+from pipeline.rules.prose import PhraseRules
+
+
+def trim(text: str, rules: PhraseRules) -> str:
+    """The noun phrase at the end of the text before a number."""
+    text = text.strip()
+    if text.count("“") != text.count("”"):
+        text = text.replace("“", "").replace("”", "")
+    if rules.modifier_regex.fullmatch(text):
+        return text
+    text = rules.trail_regex.sub("", text)
+    for m in list(rules.having_regex.finditer(text)):
+        if m["verb"] and m.end() < len(text):
+            rest = text[m.end() :].lstrip("了的")
+            rest = rules.etc_regex.split(rest)[-1] or rest
+            if rest in rules.generic:
+                return _bounded(text[: m.end()] + rest, rules)
+            if len(rest) >= 2:
+                return _bounded(rest, rules)
+    text = rules.lead_regex.sub("", text)
+    return _bounded(text, rules)
+
+
+def _bounded(text: str, rules: PhraseRules) -> str:
+    """A phrase that is not longer than one can take in: the last member of a list, the part after 的."""
+    text = rules.lead_regex.sub("", rules.trail_regex.sub("", text)).strip("、的 ,，：:")
+    for mark in ("、", "的", "对", "与", "和"):
+        if len(text) <= rules.longest // 2:
+            break
+        text = text[text.rfind(mark) + 1 :] or text
+    return text[-rules.longest :]

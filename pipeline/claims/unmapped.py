@@ -1,0 +1,14 @@
+"""Claims without an indicator → the phrases they measure, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.normalize.unmapped import counted
+from pipeline.schema.rows import Claim, Unmapped
+
+
+def unmapped_phrases(claims: Iterable[Claim]) -> list[Unmapped]:
+    """One row a phrase that no rule knows, for one report; `nearest` is filled when reports are added up."""
+    unknown = (c for c in claims if c.indicator_id is None and c.indicator_text)
+    return counted("prose", ((c.indicator_text, c.sentence) for c in unknown))

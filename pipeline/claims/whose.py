@@ -1,0 +1,156 @@
+"""Blocks in order → for each number of a paragraph, whose it is and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.normalize.context import Context
+from pipeline.normalize.periods import Period, find_periods
+from pipeline.normalize.scope import Scope, Subject, clause_starts
+from pipeline.rules import Rules
+from pipeline.schema import Block, Sentence
+from pipeline.segment.quantity import Quantity
+
+
+class Teller:
+    """Knows the report's schools and the section that is being read."""
+
+    def __init__(self, blocks: Sequence[Block], context: Context, rules: Rules) -> None:
+        self.context, self.rules = context, rules
+        self.scope = Scope(
+            (b.text for b in blocks if b.kind in ("paragraph", "heading", "list", "caption")), context, rules
+        )
+        self._sections: dict[str, str | None] = {}
+
+    def open(self, block: Block, sentences: Sequence[Sentence]) -> Reading:
+        """Begin a paragraph."""
+        return Reading(self, self._section(block.section), sentences)
+
+    def _section(self, section: str) -> str | None:
+        """The school that a heading names, the innermost first."""
+        if section not in self._sections:
+            self._sections[section] = next(
+                filter(None, map(self._named, reversed(section.split(" > ")))), None
+            )
+        return self._sections[section]
+
+    def _named(self, heading: str) -> str | None:
+        bare = re.sub(r"^[\d.、（()）一二三四五六七八九十案例：:\s]+", "", heading)
+        for at in range(len(bare)):
+            found = self.scope.subject_at(bare, at, leading=False)
+            if found and found.kind == "school":
+                return found.entity
+        return None
+
+
+@dataclass
+class Reading:
+    """One paragraph while it is read."""
+
+    teller: Teller
+    section: str | None
+    sentences: Sequence[Sentence]
+    _subjects: dict[int, list[Subject]] = field(default_factory=dict)
+    _periods: dict[int, list[Period]] = field(default_factory=dict)
+
+    def subjects(self, sentence: Sentence) -> list[Subject]:
+        """The subjects of a sentence's clauses, in order; anaphors of a school are resolved."""
+        if sentence.sent_no not in self._subjects:
+            self._subjects[sentence.sent_no] = list(self._find(sentence))
+        return self._subjects[sentence.sent_no]
+
+    def _find(self, sentence: Sentence) -> list[Subject]:
+        scope = self.teller.scope
+        found: list[Subject] = []
+        periods = self.periods(sentence)
+        for n, start in enumerate(clause_starts(sentence.text)):
+            at = self._after_opening(sentence.text, start, periods)
+            subject = scope.subject_at(sentence.text, at, leading=n == 0 or not found)
+            if subject is None:
+                subject = self._anaphor(sentence, at)
+            if subject:
+                found.append(subject)
+        return found
+
+    def _after_opening(self, text: str, at: int, periods: Sequence[Period]) -> int:
+        """The offset after 其中, a period and the like."""
+        while True:
+            m = self.teller.scope.rules.before_regex.match(text[at:])
+            moved = at + (m.end() if m else 0)
+            p = next((p for p in periods if p.start <= moved < p.end), None)
+            if p:
+                moved = p.end
+            if moved == at:
+                return at
+            at = moved
+
+    def _anaphor(self, sentence: Sentence, at: int) -> Subject | None:
+        m = self.teller.scope.rules.anaphor_regex.match(sentence.text, at)
+        if not m:
+            return None
+        school = self._last_school(sentence.sent_no) or self.section
+        return Subject(at, m.end(), school, "school") if school else None
+
+    def _last_school(self, before: int) -> str | None:
+        for n in range(before - 1, -1, -1):
+            for subject in reversed(self.subjects(self.sentences[n])):
+                if subject.kind == "school":
+                    return subject.entity
+        return None
+
+    def entity(self, sentence: Sentence, q: Quantity) -> str | None:
+        """Whom the number is about."""
+        ahead = [s for s in self.subjects(sentence) if s.start <= q.start]
+        if ahead:
+            return ahead[-1].entity
+        if self.section:
+            return self.section
+        for other in self.sentences:
+            found = self.subjects(other)
+            if found and found[0].kind != "nation":
+                return found[0].entity
+        return self.teller.context.entity
+
+    def periods(self, sentence: Sentence) -> list[Period]:
+        """The periods that a sentence names outside book titles."""
+        if sentence.sent_no not in self._periods:
+            found = find_periods(sentence.text, self.teller.context.report_year, self.teller.rules.periods)
+            self._periods[sentence.sent_no] = [_school_year(p, sentence.text) for p in found]
+        return self._periods[sentence.sent_no]
+
+    def period(self, sentence: Sentence, q: Quantity, relation: str) -> tuple[str | None, int | None]:
+        """(period, year) of the number: nearest before, paragraph's, report's."""
+        compared = re.compile(r"[较比于与同]\s*$")
+        near = [
+            p
+            for p in self.periods(sentence)
+            if p.end <= q.start and not compared.search(sentence.text[: p.start])
+        ]
+        if near:
+            return near[-1].period, near[-1].year
+        opening = self._opening()
+        if opening:
+            return opening.period, opening.year
+        year = self.teller.context.report_year
+        return (str(year), year) if year else (None, None)
+
+    def _opening(self) -> Period | None:
+        """A period at the very start of the paragraph holds for all of it."""
+        first = self.sentences[0]
+        return next((p for p in self.periods(first) if p.start <= 2), None)
+
+    def holes(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """What names whose or when and so is no part of a phrase."""
+        return [(p.start, p.end) for p in self.periods(sentence)] + [
+            (s.start, s.end) for s in self.subjects(sentence)
+        ]
+
+
+def _school_year(p: Period, text: str) -> Period:
+    """2023-2024年度 is a school year."""
+    first, _, last = p.period.partition("..")
+    if last and int(last) == int(first) + 1 and text[p.start : p.end].rstrip("的").endswith("年度"):
+        return Period(p.start, p.end, f"{first}/{last}", p.year)
+    return p
