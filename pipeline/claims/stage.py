@@ -126,12 +126,31 @@ def _row(sentence: Sentence, item: Linked, related: Related, reading: Reading, r
     period, year = reading.period(sentence, q, related.relation)
     value, high = related.sign * q.value, q.high
     std_value, std_unit = standardize(value, q.unit, rules)
+    dims = rules.phrases.dims_of(sentence.text[: q.start], phrase)
     return Claim(
-        sentence.block_no, q.start + sentence.start, q.end + sentence.start, q.surface, sentence.text, phrase,
-        indicator.id if indicator else None, indicator.name if indicator else None, {},
-        reading.entity(sentence, q), period, year, related.relation, item.base or related.base, value, high, q.unit,  # noqa: E501
-        std_value, std_unit, related.qualifier or q.qualifier, f"{item.rule}/{related.rule}", _CONFIDENCE.get(item.rule, _UNSURE),  # noqa: E501
-    )  # fmt: skip
+        block_no=sentence.block_no,
+        start=q.start + sentence.start,
+        end=q.end + sentence.start,
+        quote=q.surface,
+        sentence=sentence.text,
+        indicator_text=phrase,
+        indicator_id=indicator.id if indicator else None,
+        indicator=indicator.name if indicator else None,
+        dims=dims,
+        entity=reading.entity(sentence, q),
+        period=period,
+        year=year,
+        relation=related.relation,
+        base=item.base or related.base,
+        value=value,
+        value_high=high,
+        unit=q.unit,
+        std_value=std_value,
+        std_unit=std_unit,
+        qualifier=related.qualifier or q.qualifier,
+        rule=f"{item.rule}/{related.rule}",
+        confidence=_CONFIDENCE.get(item.rule, _UNSURE),
+    )
 
 
 def _moved(q: Quantity, by: int) -> Quantity:

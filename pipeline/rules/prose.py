@@ -61,6 +61,23 @@ class PhraseRules(RuleModel):
         """What is cut off between a phrase and its number."""
         return re.compile(f"(?:{alternatives(self.trail)})+$")
 
+    dims_in_clause: dict[str, str]
+    dims_in_phrase: dict[str, str]
+
+    @cached_property
+    def _dim_regexes(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((name, re.compile(p)) for name, p in (self.dims_in_clause | self.dims_in_phrase).items())
+
+    def dims_of(self, before: str, phrase: str) -> dict[str, str]:
+        """What classifies a number, from the text before it and its phrase: {年级: 2021级}."""
+        clause = before[max(before.rfind(mark) for mark in "。；;") + 1 :]
+        dims = {}
+        for name, regex in self._dim_regexes:
+            found = regex.findall(clause if name in self.dims_in_clause else phrase)
+            if found:
+                dims[name] = found[-1]
+        return dims
+
     @cached_property
     def share_clause_regex(self) -> re.Pattern[str]:
         """A phrase that begins with 占 as a verb (占教职工), not as part of a measure's name (占地面积)."""

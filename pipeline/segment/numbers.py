@@ -29,14 +29,14 @@ _ARABIC: Final = re.compile(
 )
 # 余, 多 and 几 stand before or after the scale: 7000余万, 3万余, 30几万.
 _SCALE: Final = re.compile(
-    r"\s?(?P<h1>[余多几])?\s?(?P<place>[十百千]?)(?P<scale>万亿|万|亿)(?!一|元一)(?P<h2>[余几]|多(?!媒|元化|样))?"
+    r"\s?(?P<h1>[余多几])?\s?(?P<place>[十百千]?)(?P<scale>个亿|万亿|万|亿)(?!一|元一)(?P<h2>[余几]|多(?!媒|元化|样))?"
     r"|\s?(?P<thousand>[千百])(?![米克瓦卡分兆帕伏])"
 )
 _TAIL: Final = re.compile(
     r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<scale>[千百万])(?![米克瓦分])|(?P<zeros>[0-9]{4})(?![0-9.])"
 )
 _HAN: Final = re.compile(
-    r"(?P<lead>(?:(?<![人总次个门分件函参系])数|几)(?=[十百千万亿])|(?<![以之线网马])上(?=[百千万亿]))?(?P<core>[零〇一二三四五六七八九十百千万亿两]+(?:点[零〇一二三四五六七八九]+)?)"
+    r"(?P<lead>(?:(?<![人总次个门分件函参系])数|几)(?=[十百千万亿])|(?<![以之线网马])上(?=[百千万亿]))?(?P<core>[零〇一二三四五六七八九十百千万亿两]+(?:点[零〇一二三四五六七八九]+[万亿]*)?)"
     r"(?P<hedge>[余几来](?=[^自源临])|多(?![元样媒功维彩措数]))?(?P<scale>(?<=[余几来多])[万亿]+)?"
 )
 
@@ -92,7 +92,7 @@ def _rest(tail: re.Match[str]) -> Decimal:
 def _scale(word: str) -> int:
     product = 1
     for char in word:
-        product *= _SCALES[char]
+        product *= _SCALES.get(char, 1)  # 个亿
     return product
 
 
