@@ -20,7 +20,7 @@ def distribute(linked: list[Linked], form: Shape, linker: Linker, rules: Relatio
         if len(row) < 2 or len(subjects) != len(row):
             continue
         said = form.text[m.start() : linked[row[0]].quantity.start]
-        for i, subject in zip(row, _completed(subjects), strict=True):
+        for i, subject in zip(row, _completed(subjects, rules), strict=True):
             phrase = linker.trim(subject) or subject
             tail = re.sub(r"^分别", "", said)
             phrase += "占比" if tail.startswith("占") else ""
@@ -62,8 +62,11 @@ def _subjects(form: Shape, at: int, rules: RelationRules) -> list[str]:
     return [text[a:b].strip("，, ") for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _completed(subjects: Sequence[str]) -> list[str]:
+def _completed(subjects: Sequence[str], rules: RelationRules) -> list[str]:
     """Members with the tail and front that they share: 第一、二、三产业就业人数, 中职、高职招生数."""
+    collective = rules.compiled["collective"].match(subjects[-1])
+    if collective and len(subjects) > 1:
+        return [s + collective["tail"] for s in (*subjects[:-1], collective["last"])]
     first, last = subjects[0], subjects[-1]
     tail = next((last[n:] for n in range(1, 4) if len(first) >= n and last[n - 1 : n] == first[-1:]), "")
     if tail and len(first) <= 4 < len(last):

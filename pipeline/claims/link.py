@@ -59,7 +59,7 @@ class Linker:
         if about and not self.rules.modifier_regex.fullmatch(about):
             return self._named(q, about, "before")
         if about:
-            return Linked(q, about + head, head, "modifier")
+            return Linked(q, self._modified(about, head), head, "modifier")
         if head:
             return Linked(q, head, head, "inherited")
         after = self._after(q, following)
@@ -231,7 +231,7 @@ class Linker:
         """The phrase before the number; one that only classifies or compares takes the head spoken of."""
         head = next((d.head for d in reversed(done) if d.head), "")
         if head and self.rules.modifier_regex.fullmatch(before):
-            return Linked(q, before + _after_modifier(head), head, "modifier")
+            return Linked(q, self._modified(before, _after_modifier(head)), head, "modifier")
         if self.rules.relative_regex.fullmatch(before):
             head = head or self._previous_clause(self._left_edge(q, done)[0], done)
             return Linked(q, self.rules.count_tail_regex.sub("", head) + before, head, "relative")
@@ -269,8 +269,15 @@ class Linker:
         if self.rules.relative_regex.fullmatch(label) or label.startswith("占"):
             return Linked(q, self.rules.count_tail_regex.sub("", host) + label, host, "bracket")
         if self.rules.modifier_regex.fullmatch(label):
-            return Linked(q, label + host, host, "bracket")
+            return Linked(q, self._modified(label, host), host, "bracket")
         return Linked(q, label, host, "bracket")
+
+    def _modified(self, modifier: str, head: str) -> str:
+        """The head under another modifier: one of the same kind gives way (省级课程, 校级 → 校级课程)."""
+        kind = self.rules.level_regex
+        if kind.match(modifier):
+            head = kind.sub("", head, count=1) or head
+        return modifier + head
 
     def _inherited(self, q: Quantity, done: Sequence[Linked]) -> Linked | None:
         last = done[-1] if done else None

@@ -12,7 +12,7 @@ def trim(text: str, rules: PhraseRules) -> str:
         text = text.replace("“", "").replace("”", "")
     if rules.modifier_regex.fullmatch(text):
         return text
-    text = rules.trail_regex.sub("", text)
+    text = rules.trail_regex.sub("", rules.from_value_regex.sub("", text))
     for m in list(rules.having_regex.finditer(text)):
         if m["verb"] and m.end() < len(text):
             rest = text[m.end() :].lstrip("了的")

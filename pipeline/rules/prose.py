@@ -61,8 +61,20 @@ class PhraseRules(RuleModel):
         """What is cut off between a phrase and its number."""
         return re.compile(f"(?:{alternatives(self.trail)})+$")
 
+    level: str
+    from_value: str
     dims_in_clause: dict[str, str]
     dims_in_phrase: dict[str, str]
+
+    @cached_property
+    def level_regex(self) -> re.Pattern[str]:
+        """A level at the beginning of a phrase (省级以上)."""
+        return re.compile(f"^(?:{self.level})")
+
+    @cached_property
+    def from_value_regex(self) -> re.Pattern[str]:
+        """The words of a beginning value at the end of the text before it (由每生每年)."""
+        return re.compile(f"(?:{self.from_value})$")
 
     @cached_property
     def _dim_regexes(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -75,7 +87,7 @@ class PhraseRules(RuleModel):
         for name, regex in self._dim_regexes:
             found = regex.findall(clause if name in self.dims_in_clause else phrase)
             if found:
-                dims[name] = found[-1]
+                dims[name] = found[-1 if name in self.dims_in_clause else 0]
         return dims
 
     @cached_property
@@ -154,6 +166,7 @@ class RelationRules(RuleModel):
     at_most: str
     threshold: str
     part: str
+    collective: str
     distribute: str
     subjects: str
 

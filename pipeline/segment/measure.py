@@ -90,10 +90,12 @@ def _letter(text: str, i: int) -> bool:
 
 
 def _fraction(text: str, m: Measure) -> bool:
-    """2/3, 三分之二, 百分之九十五 (a percentage)."""
+    """2/3, 三分之二, 一半, 百分之九十五 (a percentage)."""
     slash = _SLASH.match(text, m.numeral.start)
     if slash and 0 < int(slash["a"]) < int(slash["b"]):
         return _quotient(m, Decimal(slash["a"]), Decimal(slash["b"]), slash.end())
+    if text.startswith("一半", m.numeral.start) and m.numeral.end == m.numeral.start + 1:
+        return _quotient(m, Decimal(1), Decimal(2), m.numeral.end + 1)
     parts = _PARTS.match(text, m.numeral.end)
     top = numeral_at(text, parts.end()) if parts and parts.end() < len(text) else None
     if top is None:
@@ -162,7 +164,8 @@ def _range(text: str, m: Measure, rules: QuantityRules) -> None:
         return
     unit, end = _unit(text, m, other, rules)
     low_unit = m.unit
-    if low_unit and unit and low_unit != unit:
+    scale_only = low_unit == m.numeral.scale and (unit or "").startswith(m.numeral.scale)  # 85万-90万人
+    if low_unit and unit and low_unit != unit and not scale_only:
         return
     if other.value <= m.value or (low_unit and not unit):
         return
