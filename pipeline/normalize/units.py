@@ -18,6 +18,8 @@ _BRACKETED: Final = re.compile(
     re.VERBOSE,
 )
 _SAID: Final = re.compile(r"[\s，,、]*(?:计量|金额|数据)?单\s*位(?P<said>\s*[:：])?\s*(?P<unit>\S{1,12})\s*$")
+_SLASHED: Final = re.compile(r"(?<=[^\s/／])\s*[/／]\s*(?P<unit>[^\s/／]{1,6})\s*$")
+_LISTED: Final = re.compile(r"[、，,;；]")
 _PERCENT: Final = re.compile(r"(?<=[^\d\s])\s*(?P<unit>[%％‰])\s*$")
 
 
@@ -38,12 +40,20 @@ def is_unit(text: str, rules: Rules) -> bool:
 
 
 def unit_in_label(label: str, rules: Rules) -> tuple[str, str | None]:
-    """(label without its unit, unit): 人数（人） is (人数, 人), 占比% is (占比, %), 单位：人 is ('', 人)."""
+    """(label without its unit, unit): 人数（人） is (人数, 人), 占比% is (占比, %), 单位：人 is ('', 人).
+
+    A unit alone is a label without one; of two units (单位：人、%) none can be told, and the unit is None.
+    """
     units = rules.quantities.units
-    for regex in (_BRACKETED, _SAID, _PERCENT):
+    if _known(_folded(label, units), units):
+        return label, None
+    for regex in (_BRACKETED, _SAID, _PERCENT, _SLASHED):
         m = regex.search(label)
-        if m and (m.groupdict().get("said") or _known(_folded(m["unit"], units), units)):
-            return label[: m.start()].rstrip(" :：，,"), _folded(m["unit"], units).rstrip(":：") or m["unit"]
+        known = m is not None and _known(_folded(m["unit"], units), units)
+        if m and (known or m.groupdict().get("said")):
+            unit = _folded(m["unit"], units).rstrip(":：") or m["unit"]
+            mixed = not known and _LISTED.search(unit)
+            return label[: m.start()].rstrip(" :：，,/／"), None if mixed else unit
     return label, None
 
 

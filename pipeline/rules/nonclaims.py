@@ -61,6 +61,7 @@ class NonclaimRules(RuleModel):
     fixed: dict[Literal["name", "idiom", "date", "ordinal", "article", "words"], tuple[str, ...]]
     led: str
     noun: str
+    never_before_one: str
     count_before_one: str
     count_after_one: str
     not_applicable: tuple[str, ...]
@@ -128,6 +129,11 @@ class NonclaimRules(RuleModel):
     def before_one_regex(self) -> re.Pattern[str]:
         """What stands before a 一 that counts."""
         return re.compile(rf"(?:{self.count_before_one})\Z")
+
+    @cached_property
+    def never_one_regex(self) -> re.Pattern[str]:
+        """What stands before a 一 that is an article, whatever follows."""
+        return re.compile(rf"(?:{self.never_before_one})\Z")
 
     @cached_property
     def after_one_regex(self) -> re.Pattern[str]:

@@ -18,7 +18,7 @@ _PARTS: Final = re.compile(r"分之")
 _SLASH: Final = re.compile(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,3})(?![0-9/.年月])")
 _TO: Final = re.compile(r"\s?(?:[-—–~～─―－]{1,2}|至|到)\s?")
 _SIGN: Final = re.compile(
-    r"(?<![0-9A-Za-z)）\]%年月日\u4e00-\u9fff])[-−](?=[0-9])|(?<=[为是达:：])[-−](?=[0-9])"
+    r"(?<![0-9A-Za-z)）\]%年月日\u4e00-\u9fff])[-−](?=[0-9])|(?<=[为是达:：余率额值幅])[-−](?=[0-9])"
 )
 _TIMES: Final = re.compile(r"翻了?(?=[0-9一二三四五六七八九两]{1,2}番)")
 _HUNDREDS: Final = {"百": (Decimal(1), "%"), "千": (Decimal(1), "‰")}

@@ -20,7 +20,7 @@ _LONGEST: Final = 24
 
 _ARABIC: Final = re.compile(
     r"""
-    (?P<number> [0-9]{1,3} (?: ,[0-9]{3} ){1,6} (?![0-9]) (?: \.[0-9]+ )?      # 1,234.50
+    (?P<number> [0-9]{1,3} (?: ,[0-9]{3} | ，0[0-9]{2} ){1,6} (?![0-9]) (?: \.[0-9]+ )?  # 1,234.50, 12，000
               | [0-9]{1,3} (?: [ \u00a0][0-9]{3} ){1,6} (?![0-9]) (?: \.[0-9]+ )?  # 1 234
               | [0-9]+ (?: \s?\.\s?[0-9]+ (?=\s?%) | \.[0-9]+ )?           # 1234.5, 12. 5%
     )
@@ -69,7 +69,7 @@ def _arabic(text: str, i: int) -> Numeral | None:
     m = _ARABIC.match(text, i)
     if not m:
         return None
-    value = Decimal(re.sub(r"[,\s]", "", m["number"]))
+    value = Decimal(re.sub(r"[,，\s]", "", m["number"]))
     s = _SCALE.match(text, m.end())
     if not s:
         return Numeral(i, m.end(), value, None, "", False, "arabic")

@@ -134,9 +134,10 @@ def _han_code(folded: str, m: Measure, q: QuantityRules) -> str | None:
 
 def _one(folded: str, m: Measure, q: QuantityRules) -> str | None:
     """一 counts beside a hedge or a counting verb, or after its noun; else it is an article."""
-    if m.qualifier != "exact" or q.nonclaims.before_one_regex.search(folded[max(0, m.start - 4) : m.start]):
+    before = folded[max(0, m.start - 4) : m.start]
+    if m.qualifier != "exact" or q.nonclaims.before_one_regex.search(before):
         return None
-    led = m.start > 0 and folded[m.start - 1].isalpha()
+    led = before[-1:].isalpha() and not q.nonclaims.never_one_regex.search(before)
     return None if led and q.nonclaims.after_one_regex.match(folded, m.end) else "article"
 
 

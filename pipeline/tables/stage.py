@@ -12,7 +12,7 @@ from pipeline.tables.columns import columns_of
 from pipeline.tables.features import Block
 from pipeline.tables.forms import recognise
 from pipeline.tables.grid import Grid, Seen, look
-from pipeline.tables.labels import LabelReader
+from pipeline.tables.labels import LabelReader, is_entity
 from pipeline.tables.layout import Layout, lay_out
 from pipeline.tables.leftovers import leftover_notes, note_on
 from pipeline.tables.roles import mark_roles
@@ -166,7 +166,23 @@ def _scope(opened: _Opened, context: Context, rules: Rules) -> Scope:
     titles = [s.text for s in layout.titles]
     if opened.caption_from is not None:
         titles.append(caption_of(opened.caption_from))
-    return scope_of(opened.table, titles, [s.text for s in layout.units], context, rules)
+    scope = scope_of(opened.table, titles, [s.text for s in layout.units], context, rules)
+    if scope.entity is None and not any(block.headers for block in layout.blocks):
+        return replace(scope, entity=_named_in_sheet(opened.grid, rules))
+    return scope
+
+
+def _named_in_sheet(grid: Grid, rules: Rules) -> str | None:
+    """Whom a data sheet is about: the answer beside 学校名称. None where none or more than one is named."""
+    asks = [p for name, p in rules.roles.column_regexes if name == "entity"]
+    named = {
+        right.text.strip()
+        for s in grid.seen
+        if any(p.match(rules.codebook.clean(s.text)) for p in asks)
+        and (c := s.cell.col + s.cell.colspan) < grid.n_cols
+        and is_entity((right := grid.at[s.cell.row][c]).text, rules)
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 def _narrow(scope: Scope, bands: Sequence[str], opened: _Opened, context: Context, rules: Rules) -> Scope:
