@@ -61,6 +61,14 @@ class RoleRules(RuleModel):
     continued_examples: tuple[str, ...]
     date_label: str
     code_label: str
+    intended: str
+    intended_examples: tuple[str, ...]
+    intended_not: tuple[str, ...]
+
+    @cached_property
+    def intended_regex(self) -> re.Pattern[str]:
+        """A label that speaks of what is meant to be, not of what is."""
+        return re.compile(self.intended)
 
     @cached_property
     def column_regexes(self) -> tuple[tuple[ColumnName, re.Pattern[str]], ...]:

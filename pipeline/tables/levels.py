@@ -147,7 +147,8 @@ def _own(label: Label, winner: LabelRole, level: Level) -> LabelRole:
     own = label.votes
     by_header = level.stub is not None and level.headed and winner in ("dim", "entity")
     part = label.marked and winner == "measure"
-    if winner in own or not own or part or (by_header and not label.unit):
+    counts = winner == "entity" and max(own.get("generic", 0.0), own.get("measure", 0.0)) >= 0.6
+    if winner in own or not own or part or (by_header and not label.unit and not counts):
         return winner
     best = max(own, key=lambda role: own[role])
     if winner == "dim" and best == "measure" and own[best] < 0.9:

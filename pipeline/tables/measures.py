@@ -119,6 +119,8 @@ def find(path: Sequence[Settled], unit: str | None, view: View, rules: Rules) ->
         found = _completed(path, names[-1], unit, rules)
     if found or any(x.role == "measure" for x in rows):
         return found
+    if any(rules.roles.intended_regex.search(x.label.name) for x in path):
+        return None  # 计划数 under 招生情况 is no 招生数
     scope = view.scope.measure
     unit = unit or view.scope.unit
     return scope if scope and (unit is None or book.kind(unit) == book.kind_of(scope)) else None

@@ -120,3 +120,13 @@ def test_shares_of_a_named_whole(text: str) -> None:
 @pytest.mark.parametrize("text", BOOK.labels.share_not)
 def test_no_shares_of_a_named_whole(text: str) -> None:
     assert BOOK.clean(text) == text
+
+
+@pytest.mark.parametrize("text", ROLES.intended_examples)
+def test_what_is_meant_to_be(text: str) -> None:
+    assert ROLES.intended_regex.search(text)
+
+
+@pytest.mark.parametrize("text", ROLES.intended_not)
+def test_what_is(text: str) -> None:
+    assert not ROLES.intended_regex.search(text)

@@ -26,6 +26,8 @@ RULES = load()
         ("22人10天", [(22, "人"), (10, "天")]),
         ("15人/3个", [(15, "人"), (3, "个")]),
         ("1：16", [(16, ":")]),
+        (">=95", [(95, None)]),
+        ("￥1,200", [(1200, None)]),
         ("12345\n6", [(123456, None)]),
         ("12.\n5%", [(12.5, "%")]),
         ("120\n98", [(120, None), (98, None)]),
@@ -54,6 +56,7 @@ def test_hedges_and_ranges(text: str, qualifier: str, high: float | None) -> Non
         ("无", "not_applicable"), ("12?", "illegible"), ("XX", "illegible"), ("1O5", "illegible"),
         ("2023年9月", "date"), ("010-62345678", "phone"), ("A1203", "code"), ("产教融合", "text"),
         ("获奖3项，其中一等奖1项", "text"), ("三", "text"),
+        ("3+2", "text"), ("8:30-17:00", "date"), ("2、", "code"),
     ],
 )  # fmt: skip
 def test_cells_without_a_value(text: str, kind: str) -> None:

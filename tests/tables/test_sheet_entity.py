@@ -13,4 +13,3 @@ SHEET = """
 
 def test_the_answer_beside_the_name_of_the_school_is_the_entity() -> None:
     assert {o.entity for o in read((SHEET, "表4 学校基本情况")).observations} == {"海棠职业中学"}
-
