@@ -8,7 +8,7 @@ import jieba
 
 from benchmarks.measure import timed
 from pipeline.claims import claim
-from pipeline.normalize.context import Context
+from pipeline.extract import context_of
 from pipeline.read import read
 from pipeline.rules import load
 from pipeline.segment.quantities import find
@@ -20,17 +20,7 @@ def bench(report: Path, runs: int = 9) -> None:
     """Print time for tokens, quantities and the whole stage, and how far both tokenizers agree."""
     rules = load()
     parsed = read(report.read_bytes(), report.name, rules)
-    who = parsed.identity
-    context = Context(
-        who.report_year,
-        who.region_code,
-        who.province,
-        who.city,
-        who.district,
-        who.org,
-        who.level,
-        who.education,
-    )
+    context = context_of(parsed)
     prose = [b for b in parsed.blocks if b.kind in ("paragraph", "list")]
     size = sum(len(b.text) for b in prose)
     floor = timed(lambda: [jieba.lcut(b.text) for b in prose], runs)[0]

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from benchmarks.measure import timed
 from pipeline.claims import claim
-from pipeline.extract import extract
-from pipeline.normalize.context import Context
+from pipeline.extract import context_of, extract
 from pipeline.read import read
 from pipeline.rules import load
 from pipeline.tables import observe
@@ -17,8 +16,7 @@ def bench(report: Path, runs: int = 7) -> None:
     """Print the time of reading, tables and claims for `report`, and of all of them together."""
     rules, data = load(), report.read_bytes()
     parsed = read(data, report.name, rules)
-    who = parsed.identity
-    context = Context(who.report_year, who.region_code, who.province, who.city, who.district, who.org)
+    context = context_of(parsed)
     whole, _ = timed(lambda: extract(data, report.name, rules), runs)
     print(f"\nstages: {report.name}, {whole:.0f} ms in all (median of {runs})")
     for name, work in (

@@ -32,7 +32,7 @@ def extract(data: bytes, source: str, rules: Rules) -> ReportRows:
     Failure where the file cannot be read.
     """
     parsed = read(data, source.rsplit("/", 1)[-1], rules)
-    context = _context(parsed)
+    context = context_of(parsed)
     from_tables = observe(parsed.tables, parsed.cells, context, rules)
     from_prose = claim(parsed.blocks, context, rules)
     rows: dict[str, list[Any]] = {
@@ -53,7 +53,8 @@ def unread(data: bytes, source: str, error: str) -> ReportRows:
     return ReportRows(_file(data, source, "quarantined", error))
 
 
-def _context(parsed: Parsed) -> Context:
+def context_of(parsed: Parsed) -> Context:
+    """What the later stages know of the report as a whole."""
     who = parsed.identity
     return Context(
         who.report_year,

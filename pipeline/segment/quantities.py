@@ -13,7 +13,6 @@ from typing import Final
 from pipeline.rules import Rules
 from pipeline.rules.nonclaims import HAN_NUMERALS, Shapes
 from pipeline.rules.quantities import QuantityRules
-from pipeline.segment.cells import read_whole
 from pipeline.segment.measure import Measure, measure_at, quantity
 from pipeline.segment.quantity import NonQuantity, Quantity
 
@@ -45,11 +44,6 @@ def find(text: str, rules: Rules) -> tuple[list[Quantity], list[NonQuantity]]:
         at = found if isinstance(found, int) else found.end
         taken = taken if isinstance(found, int) else found.end
     return _share_units(folded, quantities), others
-
-
-def read_cell(text: str, rules: Rules) -> list[Quantity]:
-    """The quantities that make up a whole cell; empty where the cell holds anything else."""
-    return read_whole(text, rules.quantities)
 
 
 def _read(text: str, folded: str, i: int, floor: int, q: QuantityRules) -> Found:
