@@ -127,6 +127,8 @@ def _moved(s: Seen, by: int, limit: int) -> Seen:
 def _read(opened: _Opened, context: Context, rules: Rules, rows: TableRows) -> None:
     table, layout = opened.table, opened.layout
     scope = _scope(opened, context, rules)
+    if table.caption is None and layout.titles:
+        table.caption = layout.titles[0].text.strip()
     if table.unit_note is None:
         table.unit_note = scope.unit
     table.template = recognise(opened.grid, rules)
