@@ -211,7 +211,7 @@ def _region(who: Identity, cover: list[str], stem: str, blocks: list[Block], rul
     if region is None:
         return
     who.region_code = region.code
-    who.province, who.city, who.district = regions.chain(region.code)
+    who.province, who.city, who.district = regions.chain(region.code, year)
     if len(named) == 2 and not (inside(named[1][1], named[0][1]) or inside(named[0][1], named[1][1])):
         taken, other = named[0][1].name, named[1][1].name
         message = f"the cover says {taken}, but the file name {other}; taken: {taken}"

@@ -96,12 +96,20 @@ def _resolved(
 
 
 def _candidates(mention: Mention, regions: Regions, year: int | None) -> list[Region]:
-    """The divisions that a name may mean in that year; of levels the highest (吉林 is the province)."""
-    now = {regions.in_force(c, year).code: regions.in_force(c, year) for c in mention.regions}
-    pool = list(now.values())
-    pool = [r for r in pool if r.last_seen is None or (year or 9999) <= r.last_seen] or pool
-    highest = min(_DEPTH[r.level] for r in pool)
+    """The divisions that a name may mean in that year; of levels the highest in force (吉林 is the province).
+
+    One that has ended with no successor stays: its name is still in use (重庆市江北区), and only what is
+    named around tells it from another of that name.
+    """
+    pool = list(dict.fromkeys(regions.in_force(c, year) for c in mention.regions))
+    highest = min(_DEPTH[r.level] for r in _listed(pool, year))
     return [r for r in pool if _DEPTH[r.level] == highest]
+
+
+def _listed(pool: list[Region], year: int | None) -> list[Region]:
+    """Those that the table of the year (else the latest) lists; all where it lists none."""
+    listed = [r for r in pool if (r.lists(year) if year is not None else r.last_seen is None)]
+    return listed or pool
 
 
 def _narrowed(pool: list[Region], support: list[Region]) -> list[Region]:

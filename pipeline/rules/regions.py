@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -34,13 +35,16 @@ class Region:
     last_seen: int | None = None
     now: str | None = None
 
+    def lists(self, year: int) -> bool:
+        """Whether the table of `year` has the division under this name."""
+        return (self.first_seen or 0) <= year <= (self.last_seen or 9999)
+
 
 class RegionNames(_RuleModel):
     """Model of rules/region_names.yaml: how names of divisions are shortened."""
 
     endings: tuple[str, ...]
     peoples: tuple[str, ...]
-    not_after: tuple[str, ...]
     not_before: tuple[str, ...]
 
 
@@ -103,20 +107,34 @@ class Regions:
 
     def in_force(self, region: Region, year: int | None) -> Region:
         """The division itself if the table of `year` lists it, else the one that followed it."""
-        if region.last_seen is None or (year is not None and year <= region.last_seen) or not region.now:
+        if not region.now or (year is not None and region.last_seen is not None and year <= region.last_seen):
             return region
         return self.by_code.get(region.now, region)
 
-    def chain(self, code: str) -> tuple[str | None, str | None, str | None]:
-        """(province, city, district) names of a code; null where the division has none or stands above it."""
-        region = self.by_code.get(code)
-        province = self.by_code.get(code[:2] + "0000")
-        city = self.by_code.get(code[:4] + "00")
+    def chain(self, code: str, year: int | None = None) -> tuple[str | None, str | None, str | None]:
+        """(province, city, district) names of a code; null where the division has none or stands above it.
+
+        The names are those of `year`, else the latest: codes are given again (500110 was 万盛区, is 綦江区).
+        """
+        region = self._named(code, year)
+        province = self._named(code[:2] + "0000", year)
+        city = self._named(code[:4] + "00", year)
         return (
             province.name if province else None,
             city.name if city and city.level == "city" else None,
             region.name if region and region.level == "district" else None,
         )
+
+    def _named(self, code: str, year: int | None) -> Region | None:
+        if year is not None:
+            for row in self._rows_by_code.get(code, ()):
+                if row.lists(year):
+                    return row
+        return self.by_code.get(code)
+
+    @cached_property
+    def _rows_by_code(self) -> dict[str, tuple[Region, ...]]:
+        return _grouped((row.code, row) for row in self.rows)
 
 
 def load_regions(folder: Path) -> Regions:
@@ -145,9 +163,9 @@ def _year(text: str, where: str) -> int | None:
     return int(text) if text else None
 
 
-def _grouped(pairs: object) -> dict[str, tuple[Region, ...]]:
+def _grouped(pairs: Iterable[tuple[str, Region]]) -> dict[str, tuple[Region, ...]]:
     groups: defaultdict[str, list[Region]] = defaultdict(list)
-    for name, region in pairs:  # type: ignore[attr-defined]
+    for name, region in pairs:
         if region not in groups[name]:
             groups[name].append(region)
     return {name: tuple(regions) for name, regions in groups.items()}
