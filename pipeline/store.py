@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -172,8 +172,3 @@ def locked(out: Path) -> Iterator[None]:
         handle.write(str(os.getpid()))
         handle.flush()
         yield
-
-
-def read_dataset(out: Path, name: str) -> Any:
-    """One dataset as an Arrow table, the partition column included."""
-    return pq.read_table(out / name)

@@ -13,6 +13,8 @@ from pipeline.rules import Rules
 from pipeline.schema import Block, Sentence
 from pipeline.segment.quantity import Quantity
 
+_COMPARED = re.compile(r"[较比于与同]\s*$")  # a period after 较 or 比 is what is compared with
+
 
 class Teller:
     """Knows the report's schools and the section that is being read."""
@@ -122,11 +124,10 @@ class Reading:
 
     def period(self, sentence: Sentence, q: Quantity, relation: str) -> tuple[str | None, int | None]:
         """(period, year) of the number: nearest before, paragraph's, report's."""
-        compared = re.compile(r"[较比于与同]\s*$")
         near = [
             p
             for p in self.periods(sentence)
-            if p.end <= q.start and not compared.search(sentence.text[: p.start])
+            if p.end <= q.start and not _COMPARED.search(sentence.text[: p.start])
         ]
         if near:
             return near[-1].period, near[-1].year
