@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.extract import ReportRows
-from pipeline.schema import DATASETS
+from pipeline.schema import REPORT_DATASETS as DATASETS
 from pipeline.schema.columns import Dataset
 from pipeline.version import PROGRAM, extraction_version
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import Field
 
@@ -23,6 +23,16 @@ class Indicator(RuleModel):
     same_as: str = ""
     synonyms: tuple[str, ...] = ()
     family: str = ""
+    definition: str = ""
+    direction: Literal["higher", "lower", "none"] = "none"
+    low: float | None = None
+    high: float | None = None
+    source: str = ""
+    valid_from: int | None = None
+    valid_to: int | None = None
+    replaces: str = ""
+    joinable: bool = True
+    why: str = ""
 
 
 class Family(RuleModel):
@@ -124,6 +134,24 @@ class Codebook:
         """A copy that does not know these indicators."""
         hidden = set(ids)
         return Codebook((i for i in self.indicators if i.id not in hidden), self.labels)
+
+    @cached_property
+    def canonical(self) -> dict[str, str]:
+        """Id → the id that stands for all names of the same concept (`same_as` names the other)."""
+        by_name = {i.name: i.id for i in reversed(self.indicators)}
+        return {i.id: by_name.get(i.same_as, i.id) if i.same_as else i.id for i in self.indicators}
+
+    @cached_property
+    def series(self) -> dict[str, str]:
+        """Id → the first id of its series: back over `replaces` for as long as the two may be joined."""
+        found: dict[str, str] = {}
+        for i in self.indicators:
+            at, seen = self.canonical[i.id], {i.id}
+            while (old := self.by_id[at].replaces) and self.by_id[at].joinable and old not in seen:
+                seen.add(old)
+                at = self.canonical[old]
+            found[i.id] = at
+        return found
 
     @cached_property
     def exact(self) -> dict[str, tuple[Indicator, ...]]:

@@ -20,6 +20,7 @@ from pipeline.schema.rows import (
     Table,
     Unmapped,
 )
+from pipeline.schema.series import District, Fact, Finding, YearOverYear
 
 DOC_ID: Final = Column("doc_id", STRING, "The report: first 16 hex digits of the SHA-256 of the file's bytes")
 REPORT_YEAR: Final = Column(
@@ -34,7 +35,8 @@ REGION_CODE: Final = Column(
 _REPORT = (DOC_ID, REPORT_YEAR)
 _REGION = (DOC_ID, REPORT_YEAR, REGION_CODE)
 
-DATASETS: Final[dict[str, Dataset]] = {
+# What one report gives, and what is gathered from the reports one by one.
+REPORT_DATASETS: Final[dict[str, Dataset]] = {
     d.name: d
     for d in (
         Dataset("documents", Document, "one input file, also one that could not be read", ("source",)),
@@ -84,21 +86,58 @@ DATASETS: Final[dict[str, Dataset]] = {
     )
 }
 
+# What is made over the whole archive, in the order in which each needs those before it.
+ARCHIVE_DATASETS: Final[dict[str, Dataset]] = {
+    d.name: d
+    for d in (
+        Dataset("facts", Fact, "one normalized value of a known indicator", ("fact_id",), partitioned=True),
+        Dataset(
+            "yoy",
+            YearOverYear,
+            "one indicator of one entity in two consecutive years",
+            ("fact_id", "prev_fact_id"),
+            partitioned=True,
+        ),
+        Dataset(
+            "districts",
+            District,
+            "one indicator in one year of one region or school, among its like",
+            ("fact_id",),
+            partitioned=True,
+        ),
+        Dataset(
+            "findings",
+            Finding,
+            "one contradiction or arithmetic fault in or between reports",
+            ("finding_id",),
+            partitioned=True,
+        ),
+    )
+}
+
+DATASETS: Final[dict[str, Dataset]] = REPORT_DATASETS | ARCHIVE_DATASETS
+
 __all__ = [
+    "ARCHIVE_DATASETS",
     "DATASETS",
     "DOC_ID",
     "REGION_CODE",
+    "REPORT_DATASETS",
     "REPORT_YEAR",
     "Block",
     "Cell",
     "Claim",
     "Column",
     "Dataset",
+    "District",
     "Document",
+    "Fact",
+    "Finding",
     "Note",
     "Null",
     "Observation",
     "Sentence",
     "Table",
     "Unmapped",
+    "YearOverYear",
 ]

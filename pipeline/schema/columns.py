@@ -19,6 +19,7 @@ FLOAT32, FLOAT64 = pa.float32(), pa.float64()
 STRING, BOOL = pa.string(), pa.bool_()
 STRINGS = pa.list_(pa.string())
 DIMS = pa.map_(pa.string(), pa.string())
+SOURCES = pa.list_(pa.struct([("doc_id", pa.string()), ("origin", pa.string()), ("origin_no", pa.int32())]))
 NEAREST = pa.list_(pa.struct([("indicator_id", pa.string()), ("score", pa.float32())]))
 
 
