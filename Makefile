@@ -25,6 +25,12 @@ help: ## list the targets
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
 	@touch $@
 
+# Charts, workbooks and statistics files: what `make compare`, `audit` and `export` need beside the run.
+.venv/export.stamp: requirements-export.lock .venv/run.stamp
+	@echo "setting up charts and exports (once) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-export.lock
+	@touch $@
+
 .venv/dev.stamp: requirements-dev.lock .venv/run.stamp
 	@echo "setting up the development tools (once) …"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
@@ -64,7 +70,8 @@ dictionary: .venv/run.stamp ## write docs/DICTIONARY.md from the schemas
 lock: .venv/dev.stamp ## resolve the dependencies again into the lock files
 	@$(BIN)/python -m pip install -q uv
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock
-	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev --extra fast -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra export -c requirements.lock pyproject.toml -o requirements-export.lock
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev --extra fast --extra export --extra cluster --extra cloud -c requirements-export.lock pyproject.toml -o requirements-dev.lock
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
 
 clean: ## remove what can be made again (not raw/, not output/)

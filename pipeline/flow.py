@@ -6,12 +6,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
 
+from pipeline.compare import derive
 from pipeline.extract import ReportRows, extract, unread
 from pipeline.normalize.unmapped import UnmappedCounts
 from pipeline.notes import Failure
@@ -62,7 +64,7 @@ def run(
         results = out / ".results"
         done = list(_extract_all(raw, discover(raw), results, rules, rules_folder, workers, told))
         kept = Kept(results, years, rules)
-        rows = write_datasets(out, kept.tables(done), rules.version)
+        rows = write_datasets(out, kept.tables(done), rules.version, partial(derive, rules=rules))
         _forget(results, {d.result for d in done})
     files = {s: kept.statuses.count(s) for s in ("ok", "duplicate", "quarantined")}
     quarantined = [(d.source, d.error or "") for d in done if d.status == "quarantined"]

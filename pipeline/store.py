@@ -11,22 +11,27 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.extract import ReportRows
-from pipeline.schema import REPORT_DATASETS as DATASETS
+from pipeline.schema import DATASETS, REPORT_DATASETS
 from pipeline.schema.columns import Dataset
 from pipeline.version import PROGRAM, extraction_version
 
 _ROW_GROUP: Final = 64_000
 # The folder of reports that name no year: pandas cannot read a null partition beside others.
 _NO_YEAR: Final = "0"
+
+
+# A folder of datasets → the datasets over the archive; each is written before the next is asked for.
+Derive = Callable[[Path], Iterator[tuple[str, pa.RecordBatchReader]]]
 
 
 class StoreError(Exception):
@@ -46,7 +51,7 @@ def write_result(folder: Path, name: str, report: ReportRows) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     temporary = folder / f"{name}.{os.getpid()}.tmp"
     with temporary.open("wb") as sink:
-        for dataset in DATASETS.values():
+        for dataset in REPORT_DATASETS.values():
             table = _table(dataset, report)
             with pa.ipc.new_stream(sink, table.schema) as writer:
                 writer.write_table(table)
@@ -58,7 +63,7 @@ def write_result(folder: Path, name: str, report: ReportRows) -> None:
 def read_result(folder: Path, name: str) -> dict[str, pa.Table]:
     """The tables of one report by dataset."""
     with pa.memory_map(str(folder / name)) as source:
-        return {dataset: pa.ipc.open_stream(source).read_all() for dataset in DATASETS}
+        return {dataset: pa.ipc.open_stream(source).read_all() for dataset in REPORT_DATASETS}
 
 
 def _table(dataset: Dataset, report: ReportRows) -> pa.Table:
@@ -69,21 +74,26 @@ def _table(dataset: Dataset, report: ReportRows) -> pa.Table:
     return dataset.table(report.rows.get(dataset.name, []), shared)
 
 
-def write_datasets(out: Path, results: Iterable[dict[str, pa.Table]], rules_version: str) -> dict[str, int]:
+def write_datasets(
+    out: Path, results: Iterable[dict[str, pa.Table]], rules_version: str, derive: Derive
+) -> dict[str, int]:
     """Write the datasets of all reports to `out`, replacing what is there; return the rows of each.
 
-    Everything is built beside the old datasets first; they are replaced only when all is written.
+    `derive` makes the datasets over the whole archive from the folder of those of single reports. Everything is built beside the old datasets first; they are replaced only when all is written.
     """
     building = out / ".building"
     shutil.rmtree(building, ignore_errors=True)
     counts = dict.fromkeys(DATASETS, 0)
-    writers = _Writers(building, {"program_version": PROGRAM, "rules_version": rules_version})
+    made_by = {"program_version": PROGRAM, "rules_version": rules_version}
+    writers = _Writers(building, made_by, REPORT_DATASETS.values())
     try:
         for result in results:
             for name, table in result.items():
                 counts[name] += table.num_rows
                 writers.add(DATASETS[name], table)
         writers.close()
+        for name, batches in derive(building):
+            counts[name] = _write_derived(building, DATASETS[name], batches, made_by)
         for name in DATASETS:
             shutil.rmtree(out / name, ignore_errors=True)
             (building / name).rename(out / name)
@@ -92,15 +102,36 @@ def write_datasets(out: Path, results: Iterable[dict[str, pa.Table]], rules_vers
     return counts
 
 
+def _write_derived(
+    folder: Path, dataset: Dataset, batches: pa.RecordBatchReader, made_by: dict[str, str]
+) -> int:
+    writers, rows = _Writers(folder, made_by, [dataset]), 0
+    for batch in batches:
+        table = pa.Table.from_batches([batch])
+        rows += table.num_rows
+        for part in _by_year(table):
+            writers.add(dataset, part)
+    writers.close()
+    return rows
+
+
+def _by_year(table: pa.Table) -> Iterator[pa.Table]:
+    """The rows of each report year, in order of the years."""
+    years = table.column("report_year")
+    for year in sorted(years.unique().to_pylist(), key=lambda y: (y is not None, y)):
+        yield table.filter(pc.is_null(years) if year is None else pc.fill_null(pc.equal(years, year), False))
+
+
 class _Writers:
     """One Parquet file a dataset and year, filled in row groups of a sensible size."""
 
-    def __init__(self, folder: Path, made_by: dict[str, str]) -> None:
+    def __init__(self, folder: Path, made_by: dict[str, str], datasets: Iterable[Dataset]) -> None:
         self.folder = folder
         self.made_by = made_by
+        self.datasets = tuple(datasets)
         self.open: dict[tuple[str, str], pq.ParquetWriter] = {}
         self.waiting: dict[tuple[str, str], list[pa.Table]] = {}
-        for dataset in DATASETS.values():
+        for dataset in self.datasets:
             if not dataset.partitioned:
                 self._writer(dataset, "")
 
@@ -122,7 +153,7 @@ class _Writers:
 
     def close(self) -> None:
         """Write what is left and close every file; a dataset without rows still has its columns."""
-        for dataset in DATASETS.values():
+        for dataset in self.datasets:
             if dataset.partitioned and not any(name == dataset.name for name, _ in self.open):
                 self._writer(dataset, _NO_YEAR)
         for key, writer in self.open.items():

@@ -144,14 +144,21 @@ class Codebook:
     @cached_property
     def series(self) -> dict[str, str]:
         """Id → the first id of its series: back over `replaces` for as long as the two may be joined."""
-        found: dict[str, str] = {}
-        for i in self.indicators:
-            at, seen = self.canonical[i.id], {i.id}
-            while (old := self.by_id[at].replaces) and self.by_id[at].joinable and old not in seen:
-                seen.add(old)
-                at = self.canonical[old]
-            found[i.id] = at
-        return found
+        return {i.id: self._first(i.id, joinable=True) for i in self.indicators}
+
+    @cached_property
+    def chain(self) -> dict[str, str]:
+        """Id → the first id that it goes back to over `replaces`, breaks in the series included."""
+        return {i.id: self._first(i.id, joinable=False) for i in self.indicators}
+
+    def _first(self, indicator_id: str, *, joinable: bool) -> str:
+        at, seen = self.canonical[indicator_id], {indicator_id}
+        while (old := self.by_id[at].replaces) and old not in seen:
+            if joinable and not self.by_id[at].joinable:
+                break
+            seen.add(old)
+            at = self.canonical[old]
+        return at
 
     @cached_property
     def exact(self) -> dict[str, tuple[Indicator, ...]]:

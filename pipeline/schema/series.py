@@ -29,7 +29,7 @@ Severity = Literal["error", "warning", "info"]
 _NOT_SAID = Null("not stated")
 _NO_YEAR = Null("the report names no year")
 _NO_REGION = Null("no division is named")
-_COMPARABLE = Null("the two can be compared")
+_COMPARABLE = Null("nothing stands against it")
 
 
 @dataclass(slots=True)
@@ -59,6 +59,9 @@ class Fact:
     value: Annotated[float, FLOAT64, "The value in the standard unit"]
     value_high: Annotated[float | None, FLOAT64, "Upper end of a range, standard unit", Null("not a range")]
     unit: Annotated[str | None, STRING, "Standard unit", Null("no unit")]
+    tolerance: Annotated[
+        float, FLOAT64, "Half a unit of the last digit printed, in the standard unit: what rounding explains"
+    ]
     qualifier: Annotated[str, STRING, "exact | about | over | under | at_least | at_most | range"]
     relation: Annotated[str, STRING, "level | share | change | difference | rank | target | threshold"]
     is_preferred: Annotated[
@@ -101,7 +104,9 @@ class YearOverYear:
         bool, BOOL, "The later report gives the earlier year another value than the earlier report did"
     ]
     comparable: Annotated[bool, BOOL, "The two values measure the same thing in the same way"]
-    note: Annotated[str | None, STRING, "Why they cannot be compared as they stand", _COMPARABLE]
+    note: Annotated[
+        str | None, STRING, "Why they cannot be compared, or what the editions changed", _COMPARABLE
+    ]
     fact_id: Annotated[str, STRING, "The later value in facts"]
     prev_fact_id: Annotated[str, STRING, "The earlier value in facts"]
 

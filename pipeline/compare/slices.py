@@ -1,0 +1,57 @@
+"""An archive → slices of regions or indicators, each small enough for memory whatever the archive's size.
+
+A comparison never reaches over the edge of its slice: facts and yoy stay within a region, districts within
+an indicator. So the work grows with the rows, and the memory with the slice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+import duckdb
+
+SLICE: Final = 1_500_000
+
+
+class Slice(NamedTuple):
+    """Keys from `first` to `last`, both included."""
+
+    first: str
+    last: str
+
+
+def pack(counts: Iterable[tuple[str, int]], size: int = SLICE) -> Iterator[Slice]:
+    """Neighbouring keys put together up to `size` rows; a key with more is a slice of its own.
+
+    `counts` are (key, rows) in order of key.
+    """
+    first = last = None
+    rows = 0
+    for key, n in counts:
+        if first is not None and last is not None and rows + n > size:
+            yield Slice(first, last)
+            first, rows = None, 0
+        first, last, rows = first if first is not None else key, key, rows + n
+    if first is not None and last is not None:
+        yield Slice(first, last)
+
+
+def year_slices(connection: duckdb.DuckDBPyConnection) -> list[tuple[int | None, Slice]]:
+    """(report year, regions) over observations and claims, in order."""
+    rows = connection.execute(
+        """SELECT report_year, coalesce(region_code, '') AS region, count(*) FROM
+           (SELECT report_year, region_code FROM observations
+            UNION ALL SELECT report_year, region_code FROM claims)
+           GROUP BY ALL ORDER BY ALL"""
+    ).fetchall()
+    years = list(dict.fromkeys(year for year, _, _ in rows))
+    return [(y, s) for y in years for s in pack((region, n) for year, region, n in rows if year == y)]
+
+
+def slices(connection: duckdb.DuckDBPyConnection, column: str) -> list[Slice]:
+    """Slices of `facts` by one column (region_code, indicator_id), in order; null counts as ''."""
+    rows = connection.execute(
+        f"SELECT coalesce({column}, '') AS key, count(*) FROM facts GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    return list(pack(rows))

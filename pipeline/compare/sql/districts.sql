@@ -1,0 +1,58 @@
+-- facts → districts. One slice: some indicators, all years and regions. Variables: first_indicator, last_indicator.
+WITH candidates AS (
+  SELECT *, dims::VARCHAR AS class_key, if(strpos(coalesce(period, ''), '/') > 0, 'school', 'calendar') AS calendar
+  FROM facts
+  WHERE is_preferred AND relation IN ('level', 'share') AND year IS NOT NULL AND report_year IS NOT NULL
+    AND indicator_id BETWEEN getvariable('first_indicator') AND getvariable('last_indicator')
+    AND (scope = 'region' OR (scope = 'school' AND level IN ('school', 'college', 'enterprise')))
+  -- Of the reports that give a year: that year's own first, then the next after it.
+  QUALIFY row_number() OVER (
+    PARTITION BY region_code, entity, level, education, indicator_id, class_key, unit, year
+    ORDER BY report_year < year, report_year, place <> 'annex', qualifier <> 'exact', fact_id
+  ) = 1
+),
+groups AS (
+  SELECT year, indicator_id, class_key, scope, level, education, mode(unit ORDER BY unit) AS usual_unit,
+         mode(calendar ORDER BY calendar) AS usual_calendar
+  FROM candidates GROUP BY ALL
+),
+judged AS (
+  SELECT c.*, i.direction,
+         CASE WHEN c.unit IS DISTINCT FROM g.usual_unit
+                THEN '单位（' || coalesce(c.unit, '无') || '）与多数地区（' || coalesce(g.usual_unit, '无') || '）不同'
+              WHEN c.qualifier <> 'exact' THEN '是约数或界限，不参加排名'
+              WHEN c.calendar <> g.usual_calendar THEN '统计时段（学年、年度）与多数地区不同'
+         END AS note
+  FROM candidates c
+  JOIN groups g ON c.year = g.year AND c.indicator_id = g.indicator_id AND c.class_key = g.class_key
+   AND c.scope = g.scope AND c.level IS NOT DISTINCT FROM g.level AND c.education IS NOT DISTINCT FROM g.education
+  JOIN indicators i ON i.indicator_id = c.indicator_id
+),
+filed AS (
+  SELECT report_year, level, education, count(*) AS reports FROM documents WHERE status = 'ok' GROUP BY ALL
+),
+ranked AS (
+  SELECT *, rank() OVER best AS place_among, count(*) OVER like_with_like AS among,
+         median(value) OVER like_with_like AS middle,
+         count(*) OVER (PARTITION BY year, indicator_id, class_key, scope, level, education, (note IS NULL)
+                        ORDER BY value RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - 1 AS not_above
+  FROM judged
+  WINDOW like_with_like AS (PARTITION BY year, indicator_id, class_key, scope, level, education, (note IS NULL)),
+         best AS (PARTITION BY year, indicator_id, class_key, scope, level, education, (note IS NULL)
+                  ORDER BY if(direction = 'lower', value, -value))
+),
+-- Those that are not ranked still stand beside the median and the number of those that are.
+whole AS (
+  SELECT *, coalesce(max(if(note IS NULL, among, NULL)) OVER g, 0) AS n, max(if(note IS NULL, middle, NULL)) OVER g AS median
+  FROM ranked
+  WINDOW g AS (PARTITION BY year, indicator_id, class_key, scope, level, education)
+)
+SELECT w.report_year, w.year, indicator_id, indicator, dims, unit, scope, w.level, w.education, region_code, province,
+       city, district, entity, value, if(note IS NULL, place_among, NULL) AS rank, n,
+       100.0 * n / f.reports AS valid_share,
+       if(note IS NULL AND n > 1, 100.0 * not_above / (n - 1), NULL) AS percentile,
+       median, if(note IS NULL, round(value - median, 9), NULL) AS distance,
+       note IS NULL AS comparable, note, fact_id
+FROM whole w LEFT JOIN filed f
+  ON f.report_year = w.year AND f.level IS NOT DISTINCT FROM w.level AND f.education IS NOT DISTINCT FROM w.education
+ORDER BY indicator_id, w.year, scope, w.level, w.education, dims::VARCHAR, rank NULLS LAST, region_code NULLS FIRST, fact_id
