@@ -10,12 +10,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.claims import claim, unmapped_phrases
+from pipeline.claims.unmapped import unknown as unknown_phrases
 from pipeline.normalize.context import Context
+from pipeline.normalize.entities import resolve, school_texts
+from pipeline.normalize.overrides import File, correct_labels, correct_values, without_ignored
 from pipeline.notes import check_note
 from pipeline.read import Parsed, read
 from pipeline.rules import Rules
-from pipeline.schema import Document, Note
+from pipeline.schema import Claim, Document, Note, Observation
 from pipeline.tables import observe, unmapped
+from pipeline.tables.unmapped import unknown as unknown_labels
 
 
 @dataclass(slots=True)
@@ -35,6 +39,9 @@ def extract(data: bytes, source: str, rules: Rules) -> ReportRows:
     context = context_of(parsed)
     from_tables = observe(parsed.tables, parsed.cells, context, rules)
     from_prose = claim(parsed.blocks, context, rules)
+    texts = school_texts(parsed.blocks, parsed.cells)
+    resolve(from_tables.observations, from_prose.claims, texts, context, rules)
+    corrected = _correct(data, source, from_tables.observations, from_prose.claims, rules)
     rows: dict[str, list[Any]] = {
         "blocks": parsed.blocks,
         "tables": parsed.tables,
@@ -42,10 +49,23 @@ def extract(data: bytes, source: str, rules: Rules) -> ReportRows:
         "sentences": from_prose.sentences,
         "observations": from_tables.observations,
         "claims": from_prose.claims,
-        "notes": _numbered(parsed.notes + from_tables.notes + from_prose.notes),
+        "notes": _numbered(parsed.notes + from_tables.notes + from_prose.notes + corrected),
     }
-    rows["unmapped"] = unmapped(from_tables.observations, rules) + unmapped_phrases(from_prose.claims)
+    unmapped_rows = unmapped(from_tables.observations, rules) + unmapped_phrases(from_prose.claims)
+    rows["unmapped"] = without_ignored(unmapped_rows, rules)
     return ReportRows(_document(data, source, parsed, rows), rows)
+
+
+def _correct(
+    data: bytes, source: str, observations: list[Observation], claims: list[Claim], rules: Rules
+) -> list[Note]:
+    """Apply what people have corrected, labels first, single values over them; notes on what did not fit."""
+    overrides = rules.overrides
+    if overrides.labels:
+        correct_labels([*unknown_labels(observations, rules), *unknown_phrases(claims)], rules)
+    if not overrides.values:
+        return []
+    return correct_values(File(source, hashlib.sha256(data).hexdigest()), observations, claims, rules)
 
 
 def unread(data: bytes, source: str, error: str) -> ReportRows:

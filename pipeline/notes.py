@@ -47,6 +47,9 @@ NOTES: Final[dict[str, str]] = {
     "caption_untied": "a caption with no table beside it",
     "nesting_limit": "content nested deeper than the limit was read as text only",
     "chart_data": "a chart whose numbers are stored beside the text",
+    # corrections
+    "ignored_by_review": "a person has decided that the number measures nothing",
+    "stale_override": "a correction whose file, place or value has changed; it was not applied",
 }
 
 FAILURES: Final[dict[str, tuple[str, str]]] = {

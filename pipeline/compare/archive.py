@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 import pyarrow as pa
 
+from pipeline.normalize.units import standardize
 from pipeline.rules import Rules
 from pipeline.schema import DATASETS
 
@@ -28,6 +29,7 @@ _INDICATORS: Final = pa.schema(
         ("chain_id", pa.string()),
         ("direction", pa.string()),
         ("unit", pa.string()),
+        ("standard_unit", pa.string()),
         ("low", pa.float64()),
         ("high", pa.float64()),
         ("why", pa.string()),
@@ -46,6 +48,7 @@ def archive(folder: Path, rules: Rules, threads: int = 2) -> Iterator[duckdb.Duc
             for name in DATASETS:
                 show(connection, folder, name)
             connection.register("indicator_rows", _indicators(rules))
+            connection.execute(query("macros"))
             connection.execute("CREATE TABLE indicators AS SELECT * FROM indicator_rows")
             assign(connection, **_words(rules))
             yield connection
@@ -73,7 +76,7 @@ def query(name: str) -> str:
     return files("pipeline.compare").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
 
 
-def assign(connection: duckdb.DuckDBPyConnection, **variables: str | int | None) -> None:
+def assign(connection: duckdb.DuckDBPyConnection, **variables: Any) -> None:
     """Set variables that the queries read with getvariable()."""
     for name, value in variables.items():
         connection.execute(f"SET VARIABLE {name} = ?", [value])
@@ -93,6 +96,7 @@ def _indicators(rules: Rules) -> pa.Table:
                 "chain_id": book.chain[i.id],
                 "direction": canonical.direction,
                 "unit": canonical.unit or None,
+                "standard_unit": standardize(None, canonical.unit or None, rules)[1],
                 "low": canonical.low,
                 "high": canonical.high,
                 "why": i.why or None,
@@ -105,6 +109,8 @@ def _words(rules: Rules) -> dict[str, str]:
     """What the queries know of words: names of totals and of groups, endings of schools."""
     return {
         "total_label": "|".join(f"(?:{p})" for p in rules.roles.total),
+        "subtotal_label": rules.roles.subtotal,
+        "average_label": rules.roles.average,
         "group_name": rules.entities.group,
         "school_name": rules.entities.school,
     }

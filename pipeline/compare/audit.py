@@ -1,15 +1,73 @@
-"""Checks (rules/checks.yaml) over an archive → findings."""
+"""Checks (rules/checks.yaml) over an archive → findings, slice by slice of its regions.
+
+A check's `kind` is a query in sql/checks/; its other fields are variables that the query reads. The query
+gives both numbers, their places and how much the case leaves in doubt; the words are made here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, Final
 
 import duckdb
 import pyarrow as pa
 
+from pipeline.compare.archive import assign, query
+from pipeline.compare.findings import Wording
+from pipeline.compare.slices import slices
 from pipeline.rules import Rules
+from pipeline.rules.checks import Check, Identity, PartOverWhole
+from pipeline.schema import ARCHIVE_DATASETS
+
+# Checks hold the rows of a slice in memory, three datasets wide.
+_SLICE: Final = 400_000
+_TAKEN: Final = ("between", "value", "part", "whole")  # words of SQL: these variables get a longer name
 
 
 def audit(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[pa.RecordBatch]:
-    """Findings of every check."""
-    yield from ()
+    """Findings of every check, by region; within a slice in order of year, report, severity and check."""
+    schema = ARCHIVE_DATASETS["findings"].schema()
+    for first, last in slices(connection, "region_code", _SLICE):
+        assign(connection, first_region=first, last_region=last)
+        connection.execute(query("slice"))
+        rows = [row for check in rules.checks.checks for row in found(connection, check, rules)]
+        rows.sort(key=_order)
+        yield from pa.Table.from_pylist(_once(rows), schema=schema).to_batches()
+
+
+def found(connection: duckdb.DuckDBPyConnection, check: Check, rules: Rules) -> Iterator[dict[str, Any]]:
+    """The findings of one check in the slice at hand."""
+    assign(connection, **variables(check, rules))
+    cursor = connection.execute(f"{query('cited').replace('/* found */', query(f'checks/{check.kind}'))}")
+    names = [d[0] for d in cursor.description]
+    wording = Wording(check, rules.checks, rules)
+    while chunk := cursor.fetchmany(10_000):
+        yield from (wording.finding(dict(zip(names, row, strict=True))) for row in chunk)
+
+
+def variables(check: Check, rules: Rules) -> dict[str, Any]:
+    """The fields of a check as the query of its kind reads them; indicators by the id that facts carry."""
+    canonical = rules.codebook.canonical
+    if isinstance(check, Identity):
+        ids = {f"{k}_ids": [canonical[i] for i in getattr(check, k)] for k in ("value", "part", "whole")}
+        return ids | {"factor": check.factor, "slack": check.slack}
+    if isinstance(check, PartOverWhole):
+        return {"pairs": [[canonical[part], canonical[whole]] for part, whole in check.pairs]}
+    return {f"{k}_reports" if k in _TAKEN else k: v for k, v in check.parameters().items()}
+
+
+def _order(row: dict[str, Any]) -> tuple[Any, ...]:
+    gravity = ("error", "warning", "info").index(row["severity"])
+    return (
+        row["report_year"] or 0,
+        row["region_code"] or "",
+        row["doc_id"],
+        gravity,
+        row["check_id"],
+        row["finding_id"],
+    )
+
+
+def _once(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each finding once: two ways of reaching the same pair give one id."""
+    return list({row["finding_id"]: row for row in rows}.values())

@@ -49,9 +49,9 @@ def year_slices(connection: duckdb.DuckDBPyConnection) -> list[tuple[int | None,
     return [(y, s) for y in years for s in pack((region, n) for year, region, n in rows if year == y)]
 
 
-def slices(connection: duckdb.DuckDBPyConnection, column: str) -> list[Slice]:
+def slices(connection: duckdb.DuckDBPyConnection, column: str, size: int = SLICE) -> list[Slice]:
     """Slices of `facts` by one column (region_code, indicator_id), in order; null counts as ''."""
     rows = connection.execute(
         f"SELECT coalesce({column}, '') AS key, count(*) FROM facts GROUP BY ALL ORDER BY ALL"
     ).fetchall()
-    return list(pack(rows))
+    return list(pack(rows, size))

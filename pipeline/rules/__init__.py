@@ -12,9 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from pipeline.rules.checks import CheckRules, load_checks
 from pipeline.rules.identity import IdentityRules
 from pipeline.rules.indicators import Codebook, load_codebook
 from pipeline.rules.load import RuleFault, load_yaml
+from pipeline.rules.overrides import Overrides, load_overrides
 from pipeline.rules.periods import PeriodRules
 from pipeline.rules.prose import Dictionary, PhraseRules, RelationRules, load_dictionary
 from pipeline.rules.quantities import QuantityRules, load_quantities
@@ -44,6 +46,8 @@ class Rules:
     relations: RelationRules
     entities: EntityRules
     dictionary: Dictionary
+    checks: CheckRules
+    overrides: Overrides
 
 
 @cache
@@ -51,13 +55,14 @@ def load(folder: Path = DEFAULT_FOLDER) -> Rules:
     """Return the rules in `folder`, loaded once a process. RuleFault names file, line and remedy."""
     if not folder.is_dir():
         raise RuleFault(f"{folder}:1: no folder of rules; pass --rules or run inside the repository")
+    codebook = load_codebook(folder)
     return Rules(
         version=version_of(folder),
         limits=load_yaml(folder / "limits.yaml", Limits),
         reading=load_yaml(folder / "reading.yaml", ReadingRules),
         identity=load_yaml(folder / "identity.yaml", IdentityRules),
         regions=load_regions(folder),
-        codebook=load_codebook(folder),
+        codebook=codebook,
         periods=load_yaml(folder / "periods.yaml", PeriodRules),
         quantities=load_quantities(folder),
         roles=load_yaml(folder / "roles.yaml", RoleRules),
@@ -66,6 +71,8 @@ def load(folder: Path = DEFAULT_FOLDER) -> Rules:
         relations=load_yaml(folder / "relations.yaml", RelationRules),
         entities=load_yaml(folder / "entities.yaml", EntityRules),
         dictionary=load_dictionary(folder / "dictionary.txt"),
+        checks=load_checks(folder / "checks.yaml", codebook),
+        overrides=load_overrides(folder, codebook),
     )
 
 

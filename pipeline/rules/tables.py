@@ -29,6 +29,8 @@ class RoleRules(RuleModel):
     gather_examples: tuple[str, ...]
     total: tuple[str, ...]
     total_tail: str
+    subtotal: str
+    average: str
     total_examples: tuple[str, ...]
     total_not: tuple[str, ...]
     change: tuple[str, ...]

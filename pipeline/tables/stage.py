@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.normalize.context import Context
@@ -18,7 +18,7 @@ from pipeline.tables.leftovers import leftover_notes, note_on
 from pipeline.tables.roles import mark_roles
 from pipeline.tables.scope import Scope, caption_of, relative_words, scope_of
 from pipeline.tables.values import read_block
-from pipeline.tables.view import views_of
+from pipeline.tables.view import View, views_of
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ class TableRows:
 
 
 @dataclass(slots=True)
-class _Opened:
+class Opened:
     """One table opened: its grid, layout and scope; `shift` rows of headers were carried over from before."""
 
     table: Table
@@ -41,43 +41,62 @@ class _Opened:
     caption_from: Table | None = None
 
 
+@dataclass(slots=True)
+class TableRead:
+    """One table as it was read: opened, what it says as a whole, its segments, and the rows they gave."""
+
+    opened: Opened
+    scope: Scope
+    views: list[View] = field(default_factory=list)
+    rows: TableRows = field(default_factory=TableRows)
+
+
 def observe(tables: Sequence[Table], cells: Sequence[Cell], context: Context, rules: Rules) -> TableRows:
     """Read every value of every table.
 
     `cells` cover each grid position of their table once. Sets Cell.role on all cells, Table.template and
     Table.unit_note; every value cell that is not blank gives an observation or a note.
     """
-    by_table: dict[int, list[Cell]] = {}
-    for cell in cells:
-        by_table.setdefault(cell.table_no, []).append(cell)
     rows = TableRows()
-    before: _Opened | None = None
-    reader = LabelReader(rules, context.report_year, {})
-    for table in tables:
-        opened = _open(table, by_table.get(table.table_no, []), before, context, reader)
-        _read(opened, context, rules, rows)
-        before = opened
+    for table in read_tables(tables, cells, context, rules):
+        rows.observations += table.rows.observations
+        rows.notes += table.rows.notes
     for i, observation in enumerate(rows.observations):
         observation.obs_no = i
     return rows
 
 
+def read_tables(
+    tables: Sequence[Table], cells: Sequence[Cell], context: Context, rules: Rules
+) -> Iterator[TableRead]:
+    """Read the tables in order, each with what led to its rows; `observe` keeps the rows alone."""
+    by_table: dict[int, list[Cell]] = {}
+    for cell in cells:
+        by_table.setdefault(cell.table_no, []).append(cell)
+    before: Opened | None = None
+    reader = LabelReader(rules, context.report_year, {})
+    for table in tables:
+        opened = _open(table, by_table.get(table.table_no, []), before, context, reader)
+        yield _read(opened, context, rules)
+        before = opened
+
+
 def _open(
-    table: Table, cells: Sequence[Cell], before: _Opened | None, context: Context, reader: LabelReader
-) -> _Opened:
+    table: Table, cells: Sequence[Cell], before: Opened | None, context: Context, reader: LabelReader
+) -> Opened:
     rules = reader.rules
     seen = [look(c, rules, context.report_year) for c in cells]
     notes = [s.text for s in seen if rules.roles.note_regex.match(s.text)]
     relative = relative_words(notes, context, rules)
     reader = LabelReader(rules, context.report_year, relative) if relative else reader
     grid = Grid(seen, table.n_rows, table.n_cols)
-    opened = _Opened(table, grid, lay_out(grid, reader), reader)
+    opened = Opened(table, grid, lay_out(grid, reader), reader)
     if before and _goes_on(opened, before, rules):
         return _continue(opened, before, context, rules)
     return opened
 
 
-def _goes_on(opened: _Opened, before: _Opened, rules: Rules) -> bool:
+def _goes_on(opened: Opened, before: Opened, rules: Rules) -> bool:
     """The table goes on from the one before: its caption says so, or it has no caption and no header."""
     same_width = opened.grid.n_cols == before.grid.n_cols and bool(before.layout.blocks)
     said = bool(rules.roles.continued_regex.match(opened.table.caption or ""))
@@ -86,7 +105,7 @@ def _goes_on(opened: _Opened, before: _Opened, rules: Rules) -> bool:
     return said or (same_width and headless and adjacent)
 
 
-def _continue(opened: _Opened, before: _Opened, context: Context, rules: Rules) -> _Opened:
+def _continue(opened: Opened, before: Opened, context: Context, rules: Rules) -> Opened:
     opened.caption_from = before.caption_from or before.table
     blocks = opened.layout.blocks
     same_width = opened.grid.n_cols == before.grid.n_cols
@@ -106,7 +125,7 @@ def _continue(opened: _Opened, before: _Opened, context: Context, rules: Rules) 
     _carry_stubs(seen, before.grid, shift)
     grid = Grid(seen, opened.grid.n_rows + shift, opened.grid.n_cols)
     layout = lay_out(grid, opened.reader, shift)
-    return _Opened(opened.table, grid, layout, opened.reader, shift, opened.caption_from)
+    return Opened(opened.table, grid, layout, opened.reader, shift, opened.caption_from)
 
 
 def _carry_stubs(seen: list[Seen], before: Grid, shift: int) -> None:
@@ -124,7 +143,7 @@ def _moved(s: Seen, by: int, limit: int) -> Seen:
     return Seen(cell, s.text, s.kind, s.quantities)
 
 
-def _read(opened: _Opened, context: Context, rules: Rules, rows: TableRows) -> None:
+def _read(opened: Opened, context: Context, rules: Rules) -> TableRead:
     table, layout = opened.table, opened.layout
     scope = _scope(opened, context, rules)
     if table.caption is None and layout.titles:
@@ -132,20 +151,22 @@ def _read(opened: _Opened, context: Context, rules: Rules, rows: TableRows) -> N
     if table.unit_note is None:
         table.unit_note = scope.unit
     table.template = recognise(opened.grid, rules)
+    read = TableRead(opened, scope)
     values: set[int] = set()
     for block in layout.blocks:
-        values |= _read_block(opened, block, scope, context, rules, rows)
+        values |= _read_block(read, block, context, rules)
     mark_roles(opened.grid, layout, values)
+    return read
 
 
-def _read_block(
-    opened: _Opened, block: Block, scope: Scope, context: Context, rules: Rules, rows: TableRows
-) -> set[int]:
+def _read_block(read: TableRead, block: Block, context: Context, rules: Rules) -> set[int]:
     """Read one block; returns the identities of its value cells."""
+    opened, scope, rows = read.opened, read.scope, read.rows
     grid, reader = opened.grid, opened.reader
     columns = columns_of(grid, block, reader)
     inner = _narrow(scope, [s.text for s in block.bands], opened, context, rules)
     views = views_of(grid, block, columns, reader, inner)
+    read.views += views
     values: set[int] = set()
     notes = list(leftover_notes(grid, block, columns, views)) if views else _words_only(grid, block)
     for view in views:
@@ -163,7 +184,7 @@ def _words_only(grid: Grid, block: Block) -> list[Note]:
     return [note_on(cells[0], "text_table")] if cells else []
 
 
-def _scope(opened: _Opened, context: Context, rules: Rules) -> Scope:
+def _scope(opened: Opened, context: Context, rules: Rules) -> Scope:
     layout = opened.layout
     titles = [s.text for s in layout.titles]
     if opened.caption_from is not None:
@@ -187,7 +208,7 @@ def _named_in_sheet(grid: Grid, rules: Rules) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _narrow(scope: Scope, bands: Sequence[str], opened: _Opened, context: Context, rules: Rules) -> Scope:
+def _narrow(scope: Scope, bands: Sequence[str], opened: Opened, context: Context, rules: Rules) -> Scope:
     """The scope with what the bands of a block say put before what the table says."""
     if not bands:
         return scope

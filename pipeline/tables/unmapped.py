@@ -5,7 +5,7 @@ Changes and shares of something (较上年增减) have no indicator on purpose a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pipeline.normalize.unmapped import counted
 from pipeline.rules import Rules
@@ -18,13 +18,17 @@ _NO_NAME = frozenset(("period", "unit", "total", "gather"))
 
 def unmapped(observations: Iterable[Observation], rules: Rules) -> list[Unmapped]:
     """One row a label that no rule knows, for one report; `nearest` is filled when reports are added up."""
-    reader = LabelReader(rules, None, {})
-    unknown = (
-        o
-        for o in observations
-        if o.indicator_id is None and o.labels and all(reader.read(x).role != "change" for x in o.labels)
+    return counted(
+        "table", ((label, " > ".join([*o.labels, o.raw])) for label, o in unknown(observations, rules))
     )
-    return counted("table", ((_label(o, reader), " > ".join([*o.labels, o.raw])) for o in unknown))
+
+
+def unknown(observations: Iterable[Observation], rules: Rules) -> Iterator[tuple[str, Observation]]:
+    """The observations that no rule knows, each with its label."""
+    reader = LabelReader(rules, None, {})
+    for o in observations:
+        if o.indicator_id is None and o.labels and all(reader.read(x).role != "change" for x in o.labels):
+            yield _label(o, reader), o
 
 
 def _label(observation: Observation, reader: LabelReader) -> str:

@@ -7,7 +7,7 @@ WITH documents_ok AS (
   FROM documents WHERE status = 'ok'
 ),
 read_values AS (
-  SELECT o.doc_id, 'table' AS origin, o.obs_no AS origin_no, if(t.annex, 'annex', 'body') AS place,
+  SELECT o.doc_id, 'table' AS origin, table_no, o.obs_no AS origin_no, if(t.annex, 'annex', 'body') AS place,
          o.region_code, o.indicator_id, o.dims, o.entity, o.year, o.period, o.raw AS print, o.value,
          o.std_value, o.value_high, o.std_unit, o.qualifier,
          if(o.year > o.report_year, 'target', 'level') AS relation, o.confidence, o.report_year
@@ -22,7 +22,7 @@ read_values AS (
 known AS (
   SELECT r.*, i.canonical_id, i.canonical_name, i.series_id,
          -- A total is no class of its own: {专业大类: 合计} is the whole. 学校 says again whom the value is about.
-         list_filter(map_entries(dims), lambda e: NOT regexp_full_match(e.value, getvariable('total_label'))) AS classes,
+         list_filter(map_entries(dims), lambda e: NOT is_whole(e.value)) AS classes,
          coalesce(nullif(abs(std_value), 0) / nullif(abs(value), 0), 1.0) AS scale,
          length(regexp_extract(print, '\d[.．]\s*(\d+)', 1)) AS decimals
   FROM read_values r JOIN indicators i USING (indicator_id)
@@ -44,15 +44,21 @@ placed AS (
          map_from_entries(classes) AS kept_dims
   FROM known k JOIN documents_ok d USING (doc_id)
 ),
+seen AS (
+  -- Several values of one table under one name: what tells them apart was not read, so none of them stands for all.
+  SELECT *, table_no IS NOT NULL AND min(std_value) OVER same <> max(std_value) OVER same AS unclear
+  FROM placed
+  WINDOW same AS (PARTITION BY doc_id, table_no, whom, scope, canonical_id, kept_dims::VARCHAR, year, period, std_unit, relation)
+),
 ranked AS (
   SELECT *, row_number() OVER (
     PARTITION BY doc_id, whom, scope, canonical_id, kept_dims::VARCHAR, year, std_unit, relation
     -- The order of trust: annex table, body table, prose; exact before about; the value printed as such before
     -- the total of a breakdown; then what the reader was surer of, then reading order.
-    ORDER BY CASE place WHEN 'annex' THEN 0 WHEN 'body' THEN 1 ELSE 2 END,
+    ORDER BY unclear, CASE place WHEN 'annex' THEN 0 WHEN 'body' THEN 1 ELSE 2 END,
              qualifier <> 'exact', len(map_entries(dims)) <> len(classes), confidence DESC, origin_no
   ) AS trust
-  FROM placed
+  FROM seen
 )
 SELECT doc_id || if(origin = 'table', 't', 'p') || origin_no AS fact_id,
        doc_id, report_year, origin, origin_no, place, region_code, province, city, district, level, education,
@@ -60,6 +66,6 @@ SELECT doc_id || if(origin = 'table', 't', 'p') || origin_no AS fact_id,
        scope, canonical_id AS indicator_id, canonical_name AS indicator, series_id, kept_dims AS dims, year, period,
        std_value AS value, value_high * scale AS value_high, std_unit AS unit,
        0.5 * scale * pow(10, -decimals) AS tolerance,
-       qualifier, relation, trust = 1 AS is_preferred, confidence
+       qualifier, relation, trust = 1 AND NOT unclear AS is_preferred, confidence
 FROM ranked
 ORDER BY region_code NULLS FIRST, entity NULLS FIRST, indicator_id, year NULLS FIRST, fact_id

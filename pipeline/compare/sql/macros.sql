@@ -1,0 +1,16 @@
+-- A printed value stands for an interval: its rounding, and what its qualifier leaves open.
+CREATE OR REPLACE MACRO lowest(v, tolerance, q) AS
+  CASE q WHEN 'about' THEN v - tolerance - 0.05 * abs(v) WHEN 'under' THEN v - 0.3 * abs(v)
+         WHEN 'at_most' THEN -1e300 ELSE v - tolerance END;
+CREATE OR REPLACE MACRO highest(v, tolerance, q, high) AS
+  CASE q WHEN 'about' THEN v + tolerance + 0.05 * abs(v) WHEN 'over' THEN v + 0.5 * abs(v)
+         WHEN 'at_least' THEN 1e300 WHEN 'range' THEN coalesce(high, v) + tolerance ELSE v + tolerance END;
+CREATE OR REPLACE MACRO agree(v, vt, vq, vh, w, wt, wq, wh) AS
+  lowest(v, vt, vq) <= highest(w, wt, wq, wh) + 1e-9 * abs(w) AND lowest(w, wt, wq) <= highest(v, vt, vq, vh) + 1e-9 * abs(v);
+-- Units that can be added up.
+CREATE OR REPLACE MACRO additive(u) AS u IS NULL OR NOT (u IN ('%', ':', '倍', '百分点', '番', '分', '岁', 'Mbps') OR contains(u, '/'));
+CREATE OR REPLACE MACRO is_total(l) AS
+  regexp_full_match(l, getvariable('total_label')) AND NOT regexp_matches(l, getvariable('average_label'));
+-- The total of everything, not of a part (小计).
+CREATE OR REPLACE MACRO is_whole(l) AS
+  regexp_full_match(l, getvariable('total_label')) AND NOT regexp_matches(l, getvariable('subtotal_label'));
