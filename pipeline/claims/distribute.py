@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from pipeline.claims.link import Linked, Linker
 from pipeline.claims.shape import Shape
 from pipeline.rules.prose import RelationRules
+from pipeline.rules.scope import EntityRules
 
 
-def distribute(linked: list[Linked], form: Shape, linker: Linker, rules: RelationRules) -> list[Linked]:
+def distribute(
+    linked: list[Linked], form: Shape, linker: Linker, rules: RelationRules, entities: EntityRules
+) -> list[Linked]:
     """Replace the phrases of numbers that a 分别 hands out; others stay."""
     for m in rules.compiled["distribute"].finditer(form.covered):
         row = _row_after(linked, m.end(), form)
@@ -20,6 +23,11 @@ def distribute(linked: list[Linked], form: Shape, linker: Linker, rules: Relatio
         if len(row) < 2 or len(subjects) != len(row):
             continue
         said = form.text[m.start() : linked[row[0]].quantity.start]
+        if shared := _schools(subjects, entities):
+            owners, noun = shared
+            for i, owner in zip(row, owners, strict=True):
+                linked[i] = Linked(linked[i].quantity, noun, noun, "distributed", owner=owner)
+            continue
         for i, subject in zip(row, _completed(subjects, rules), strict=True):
             phrase = linker.trim(subject) or subject
             tail = re.sub(r"^分别", "", said)
@@ -60,6 +68,17 @@ def _subjects(form: Shape, at: int, rules: RelationRules) -> list[str]:
     cuts = [m.span() for m in rules.compiled["subjects"].finditer(covered)]
     edges = [0, *(c for span in cuts for c in span), len(text)]
     return [text[a:b].strip("，, ") for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _schools(subjects: Sequence[str], entities: EntityRules) -> tuple[list[str], str] | None:
+    """(schools, what is counted of each): A学校、B学校在校生 is ([A学校, B学校], 在校生). None for other members."""
+    named = re.compile(rf"(?P<school>.+{entities.school})(?P<noun>.*)")
+    found = [named.fullmatch(s) for s in subjects]
+    if not all(found):
+        return None
+    parts = [(m["school"], m["noun"].lstrip("的")) for m in found if m]
+    noun = parts[-1][1]
+    return ([school for school, _ in parts], noun) if noun and not any(n for _, n in parts[:-1]) else None
 
 
 def _completed(subjects: Sequence[str], rules: RelationRules) -> list[str]:

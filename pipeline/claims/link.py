@@ -26,6 +26,7 @@ class Linked:
     head: str
     rule: str
     base: str | None = None
+    owner: str | None = None
 
 
 class Linker:

@@ -92,7 +92,7 @@ def _read_sentence(
     for i, q in enumerate(found):
         following = found[i + 1] if i + 1 < len(found) else None
         linked.append(linker.link_related(q, related[i], linked, following))
-    linked = distribute(linked, form, linker, rules.relations)
+    linked = distribute(linked, form, linker, rules.relations, rules.entities)
     related = _shared(linked, related)
     return (_row(sentence, item, rel, reading, rules) for item, rel in zip(linked, related, strict=True))
 
@@ -137,7 +137,7 @@ def _row(sentence: Sentence, item: Linked, related: Related, reading: Reading, r
         indicator_id=indicator.id if indicator else None,
         indicator=indicator.name if indicator else None,
         dims=dims,
-        entity=reading.entity(sentence, q),
+        entity=item.owner or reading.entity(sentence, q),
         period=period,
         year=year,
         relation=related.relation,

@@ -4,7 +4,7 @@ WITH grouped AS (
               PARTITION BY doc_id, entity, scope, indicator_id, class_key, year, unit ORDER BY is_preferred DESC, origin, origin_no) AS preferred
   FROM (
     -- Several values in one table under one name are no mentions of one value: what tells them apart was not read.
-    SELECT * FROM f WHERE relation IN ('level', 'share') AND confidence >= 0.8
+    SELECT * FROM f WHERE relation IN ('level', 'share') AND confidence >= 0.6
     WINDOW one_table AS (PARTITION BY doc_id, table_no, entity, scope, indicator_id, class_key, year, period, unit)
     QUALIFY table_no IS NULL OR min(value) OVER one_table = max(value) OVER one_table
   )
@@ -30,6 +30,7 @@ SELECT a.doc_id, a.report_year, a.region_code, a.indicator_id, a.indicator, a.ye
             WHEN a.place = 'prose' AND NOT u.printed_in_table AND a.unit IN ('%', ':') THEN 2
             -- Prose far off speaks of something else: a part, an addition, a case.
             WHEN (a.place = 'prose' OR NOT u.printed_in_table) AND abs(a.value - u.value) > 0.5 * greatest(abs(a.value), abs(u.value)) THEN 2
+            WHEN a.confidence < 0.8 THEN 2
             -- Prose may speak of a part without saying so: near in size it is the same thing, else it is doubtful.
             WHEN a.place = 'prose' OR NOT u.printed_in_table
               THEN if(a.unit IN ('%', ':') OR greatest(abs(a.value), abs(u.value)) < 100
