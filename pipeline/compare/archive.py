@@ -111,6 +111,7 @@ def _words(rules: Rules) -> dict[str, str]:
         "total_label": "|".join(f"(?:{p})" for p in rules.roles.total),
         "subtotal_label": rules.roles.subtotal,
         "average_label": rules.roles.average,
+        "all_schools": rules.entities.all_schools,
         "group_name": rules.entities.group,
         "school_name": rules.entities.school,
     }

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from pipeline.compare.archive import assign, query
 from pipeline.compare.findings import Wording
-from pipeline.compare.slices import slices
+from pipeline.compare.slices import report_slices
 from pipeline.rules import Rules
 from pipeline.rules.checks import Check, Identity, PartOverWhole
 from pipeline.schema import ARCHIVE_DATASETS
@@ -27,7 +27,7 @@ _TAKEN: Final = ("between", "value", "part", "whole")  # words of SQL: these var
 def audit(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[pa.RecordBatch]:
     """Findings of every check, by region; within a slice in order of year, report, severity and check."""
     schema = ARCHIVE_DATASETS["findings"].schema()
-    for first, last in slices(connection, "region_code", _SLICE):
+    for first, last in report_slices(connection, _SLICE):
         assign(connection, first_region=first, last_region=last)
         connection.execute(query("slice"))
         rows = [row for check in rules.checks.checks for row in found(connection, check, rules)]

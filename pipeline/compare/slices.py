@@ -49,6 +49,16 @@ def year_slices(connection: duckdb.DuckDBPyConnection) -> list[tuple[int | None,
     return [(y, s) for y in years for s in pack((region, n) for year, region, n in rows if year == y)]
 
 
+def report_slices(connection: duckdb.DuckDBPyConnection, size: int = SLICE) -> list[Slice]:
+    """Slices of regions over all that reports say, known indicator or not, in order; no region counts as ''."""
+    rows = connection.execute(
+        """SELECT coalesce(region_code, '') AS region, count(*) FROM
+           (SELECT region_code FROM observations UNION ALL SELECT region_code FROM claims)
+           GROUP BY ALL ORDER BY ALL"""
+    ).fetchall()
+    return list(pack(rows, size))
+
+
 def slices(connection: duckdb.DuckDBPyConnection, column: str, size: int = SLICE) -> list[Slice]:
     """Slices of `facts` by one column (region_code, indicator_id), in order; null counts as ''."""
     rows = connection.execute(

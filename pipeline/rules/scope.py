@@ -19,6 +19,7 @@ class EntityRules(RuleModel):
     region_anaphor_levels: dict[str, str]
     group: str
     group_quality: str
+    all_schools: str
     nation: str
     nation_name: str
     before_subject: str

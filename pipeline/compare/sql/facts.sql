@@ -20,9 +20,10 @@ read_values AS (
   FROM claims
 ),
 known AS (
-  SELECT r.*, i.canonical_id, i.canonical_name, i.series_id,
-         -- A total is no class of its own: {专业大类: 合计} is the whole. 学校 says again whom the value is about.
-         list_filter(map_entries(dims), lambda e: NOT is_whole(e.value)) AS classes,
+  SELECT r.* REPLACE (
+           -- 生均6378.52元 says 元 of what is 元/生: the indicator says what it is per.
+           if(starts_with(i.standard_unit, r.std_unit || '/'), i.standard_unit, r.std_unit) AS std_unit
+         ), i.canonical_id, i.canonical_name, i.series_id,
          coalesce(nullif(abs(std_value), 0) / nullif(abs(value), 0), 1.0) AS scale,
          length(regexp_extract(print, '\d[.．]\s*(\d+)', 1)) AS decimals
   FROM read_values r JOIN indicators i USING (indicator_id)
@@ -32,16 +33,20 @@ known AS (
 ),
 placed AS (
   SELECT k.*, d.* EXCLUDE (doc_id),
-         coalesce(k.entity, d.own) AS whom,
+         -- All the vocational schools of a division are the division, in a report on them.
+         if(regexp_full_match(k.entity, d.own || getvariable('all_schools')), d.own, coalesce(k.entity, d.own)) AS whom,
          CASE
-           WHEN coalesce(k.entity, d.own) IN (d.own, concat(d.city, d.own), concat(d.province, d.own),
+           WHEN whom IN (d.own, concat(d.city, d.own), concat(d.province, d.own),
                                               concat(d.province, d.city, d.own))
              THEN if(d.org IS NULL, 'region', 'school')
            WHEN regexp_full_match(regexp_replace(k.entity, '^.*[省市区县]', ''), getvariable('group_name')) THEN 'other'
            WHEN regexp_full_match(k.entity, '.+' || getvariable('school_name')) THEN 'school'
            ELSE 'other'
          END AS scope,
-         map_from_entries(classes) AS kept_dims
+         -- A total is no class of its own: {专业大类: 合计} is the whole. The total of a part (小计) is the whole of
+         -- the school that the row is about, and a part of the region.
+         map_from_entries(list_filter(map_entries(k.dims),
+                                      lambda e: NOT (is_whole(e.value) OR (scope = 'school' AND is_total(e.value))))) AS kept_dims
   FROM known k JOIN documents_ok d USING (doc_id)
 ),
 seen AS (
@@ -56,7 +61,7 @@ ranked AS (
     -- The order of trust: annex table, body table, prose; exact before about; the value printed as such before
     -- the total of a breakdown; then what the reader was surer of, then reading order.
     ORDER BY unclear, CASE place WHEN 'annex' THEN 0 WHEN 'body' THEN 1 ELSE 2 END,
-             qualifier <> 'exact', len(map_entries(dims)) <> len(classes), confidence DESC, origin_no
+             qualifier <> 'exact', cardinality(dims) <> cardinality(kept_dims), confidence DESC, origin_no
   ) AS trust
   FROM seen
 )

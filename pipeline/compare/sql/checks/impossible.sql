@@ -12,5 +12,5 @@ SELECT c.doc_id, c.report_year, c.region_code, c.indicator_id, coalesce(c.indica
        100.0, c.std_unit, 0, NULL, NULL, [c.source]
 FROM c LEFT JOIN indicators i USING (indicator_id)
 WHERE c.std_unit = '%' AND c.std_value > 100
-  AND ((c.relation = 'share') OR (c.relation = 'level' AND (coalesce(i.high, 1e300) <= 100 OR (c.indicator_id IS NULL AND regexp_matches(c.indicator_text, getvariable('rates'))
+  AND ((c.relation = 'share') OR (c.relation = 'level' AND (coalesce(i.high, 1e300) <= 100 OR (regexp_matches(coalesce(c.indicator, c.indicator_text), getvariable('rates'))
                                  AND NOT regexp_matches(c.indicator_text, getvariable('growth'))))))

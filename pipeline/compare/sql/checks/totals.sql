@@ -11,6 +11,7 @@ whole_tables AS (
 ),
 numbers AS (
   SELECT *, list_aggregate(list_transform(labels, lambda l: is_total(l)), 'bool_or') AS total_label,
+         list_aggregate(list_transform(labels, lambda l: is_total(l) AND NOT is_whole(l)), 'bool_or') AS subtotal,
          bool_and(list_aggregate(list_transform(labels, lambda l: is_total(l)), 'bool_or')) OVER (PARTITION BY doc_id, table_no, row) AS total_row,
          bool_and(list_aggregate(list_transform(labels, lambda l: is_total(l)), 'bool_or')) OVER (PARTITION BY doc_id, table_no, col) AS total_col
   FROM whole_tables
@@ -54,7 +55,9 @@ ways AS (
 tried AS (
   SELECT *, w.how AS how, w.total_of AS computed,
          abs(std_value - w.total_of) <= t_line + 1e-6 * abs(std_value) AS fits
-  FROM ways WHERE w.n >= 1 OR std_value = 0
+  FROM ways
+  -- A total of a part is of the rows next to it.
+  WHERE (w.n >= 1 OR std_value = 0) AND (w.how IN ('block', 'next') OR NOT subtotal)
 ),
 judged AS (
   SELECT *, bool_or(fits) OVER (PARTITION BY doc_id, table_no, way, line, pos, std_unit) AS settled,
