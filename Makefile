@@ -3,15 +3,20 @@ RAW     ?= raw
 OUT     ?= output
 YEARS   ?=
 WORKERS ?=
+SCHEDULER ?=
+JSON    ?=
+FORMAT  ?= xlsx
+SHAPE   ?= tidy
 GOLD    ?= ../shared/gold
 REPORTS ?= ../shared/reports
 PYTHON  ?= python3
 
 BIN  := .venv/bin
-FLAGS = $(if $(YEARS),--years $(YEARS)) $(if $(WORKERS),--workers $(WORKERS))
+FLAGS = $(if $(YEARS),--years $(YEARS)) $(if $(WORKERS),--workers $(WORKERS)) \
+        $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(if $(JSON),--json)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types score bench samples dictionary lock clean
+.PHONY: help run status audit test lint types score bench samples dictionary codebook lock clean export explain review diff datapackage
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +50,32 @@ help: ## list the targets
 run: .venv/run.stamp ## read every report below RAW and write the datasets to OUT
 	@$(BIN)/nianbao run $(RAW) --out $(OUT) $(FLAGS)
 
+status: .venv/run.stamp ## say which reports are fresh, stale or quarantined, and why
+	@$(BIN)/nianbao status $(RAW) --out $(OUT) $(if $(JSON),--json)
+
+# What reads the datasets makes them first where there are none.
+$(OUT)/findings:
+	@$(MAKE) --no-print-directory run
+
+audit: .venv/export.stamp | $(OUT)/findings ## list every contradiction, with both sides, as a page and a workbook
+	@$(BIN)/nianbao audit --out $(OUT)
+
+export: .venv/export.stamp | $(OUT)/findings ## write facts to a file (FORMAT= REGION= YEARS= INDICATORS= SHAPE=wide TO=)
+	@$(BIN)/nianbao export --out $(OUT) --format $(FORMAT) --shape $(SHAPE) $(if $(REGION),--region "$(REGION)") \
+	  $(if $(YEARS),--years "$(YEARS)") $(if $(INDICATORS),--indicators "$(INDICATORS)") $(if $(TO),--out-file "$(TO)")
+
+explain: .venv/run.stamp ## say how a number was read (FILE= AT=t8r3c2, or TABLE=8)
+	@$(BIN)/nianbao explain "$(FILE)" $(if $(AT),--at $(AT)) $(if $(TABLE),--table $(TABLE))
+
+review: .venv/export.stamp | $(OUT)/findings ## list what is doubtful in a workbook; APPLY= takes a filled-in one over
+	@$(BIN)/nianbao review $(if $(APPLY),--apply "$(APPLY)",--out $(OUT) $(if $(TO),--out-file "$(TO)"))
+
+diff: .venv/export.stamp ## compare two outputs value by value (OLD= NEW= TO=diff.csv)
+	@$(BIN)/nianbao diff "$(OLD)" "$(NEW)" $(if $(TO),--out-file "$(TO)")
+
+datapackage: .venv/run.stamp | $(OUT)/findings ## write datapackage.json and the codebook beside the datasets
+	@$(BIN)/nianbao datapackage --out $(OUT)
+
 test: .venv/dev.stamp ## run the tests
 	@$(BIN)/python -m pytest $(PYTEST)
 
@@ -66,6 +97,9 @@ samples: .venv/run.stamp ## make the sample archive in raw/ again, byte for byte
 
 dictionary: .venv/run.stamp ## write docs/DICTIONARY.md from the schemas
 	@$(BIN)/nianbao dictionary --out docs/DICTIONARY.md
+
+codebook: .venv/run.stamp ## write docs/INDICATORS.md from the rules
+	@$(BIN)/nianbao codebook --out docs/INDICATORS.md
 
 lock: .venv/dev.stamp ## resolve the dependencies again into the lock files
 	@$(BIN)/python -m pip install -q uv

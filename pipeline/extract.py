@@ -120,6 +120,4 @@ def _document(data: bytes, source: str, parsed: Parsed, rows: dict[str, list[Any
 
 def _file(data: bytes, source: str, status: Any, error: str | None) -> Document:
     digest = hashlib.sha256(data).hexdigest()
-    # A file name need not be UTF-8; what is stored must be.
-    printable = source.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return Document(digest[:16], printable, digest, len(data), status, error)
+    return Document(digest[:16], source, digest, len(data), status, error)

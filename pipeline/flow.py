@@ -1,39 +1,31 @@
-"""The whole flow on one screen: discover → extract each → gather → write the datasets."""
+"""The whole flow on one screen: discover → plan → extract each → merge → compare → switch."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
-from functools import partial
-from multiprocessing import get_context
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import Final
 
-import pyarrow as pa
-
+from pipeline.batch.engines import Engine, engine
+from pipeline.batch.merge import Folders, Kept, Rebuild, keep, merge, write_unmapped
+from pipeline.batch.plan import plan
+from pipeline.batch.record import by_code, now, slowest, write_record
+from pipeline.batch.spread import spread
+from pipeline.batch.work import Job
 from pipeline.compare import derive
-from pipeline.extract import ReportRows, extract, unread
-from pipeline.normalize.unmapped import UnmappedCounts
-from pipeline.notes import Failure
 from pipeline.rules import Rules, load
-from pipeline.schema import DATASETS
-from pipeline.store import locked, read_result, result_name, write_datasets, write_result
-
-# What people put beside reports; everything else in the folder is taken for a report and answered for.
-_PASSED_OVER: Final = frozenset((".py", ".pyc", ".md", ".csv"))
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What became of one file: the name of its result, and whether it had to be worked on."""
-
-    source: str
-    result: str
-    status: str
-    error: str | None
-    fresh: bool
+from pipeline.schema import ARCHIVE_DATASETS, DATASETS, REPORT_DATASETS
+from pipeline.schema.runs import RunRow
+from pipeline.store import Done, forget_results, locked, read_index, result_path, write_index
+from pipeline.store.parquet import write_empty, write_series
+from pipeline.store.parts import parts_of
+from pipeline.store.places import Entry, place_at
+from pipeline.store.remote import is_remote, local_copy, upload
+from pipeline.store.versions import Manifest, building, current_version, link_datasets, publish, read_manifest
+from pipeline.version import PROGRAM, comparison_version, extraction_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,154 +36,175 @@ class Summary:
     rows: dict[str, int]
     quarantined: list[tuple[str, str]]
     left_out: int
+    done: list[Done] = field(default_factory=list, repr=False)
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a run has come: `done` of `total` files, parts or datasets; `last` is the file just done."""
+
+    name: str
+    done: int
+    total: int
+    last: Done | None = None
+
+
+Told = Callable[[Step], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run is asked to do. 0 workers is the caller's own process, without limits of time and memory."""
+
+    raw: str
+    out: Path
+    years: tuple[int, int] | None = None
+    workers: int = 0
+    scheduler: str | None = None
+    rules_folder: Path | None = None
+    told: Told = lambda _: None
+
+    @property
+    def results(self) -> Path:
+        """Where the results of single reports lie."""
+        return self.out / ".results"
+
+    @property
+    def index(self) -> Path:
+        """What is known of the input files."""
+        return self.out / ".index"
+
+    @property
+    def job(self) -> Job:
+        """What the workers need to know."""
+        rules = str(self.rules_folder.absolute()) if self.rules_folder else None
+        return Job(self.raw, str(self.results.absolute()), rules)
 
 
 def run(
-    raw: Path,
-    out: Path,
+    raw: Path | str,
+    out: Path | str,
     *,
     years: tuple[int, int] | None = None,
-    workers: int = 1,
+    workers: int = 0,
+    scheduler: str | None = None,
     rules_folder: Path | None = None,
-    told: Callable[[Done], None] = lambda _: None,
+    told: Told = lambda _: None,
 ) -> Summary:
     """Read every file below `raw`, write the datasets to `out`, and say what was done.
 
-    `years` keeps the reports for those years, both included. `told` hears of each file when it is done.
+    Both may be URIs. `years` keeps the reports for those years, both included. `told` hears
+    how far the run has come. StoreError where `out` cannot be written or another run holds it.
     """
+    folder = local_copy(str(out)) if is_remote(out) else Path(out)
+    asked = Run(str(raw), folder, years, workers, scheduler, rules_folder, told)
     rules = load(rules_folder) if rules_folder else load()
-    with locked(out):
-        results = out / ".results"
-        done = list(_extract_all(raw, discover(raw), results, rules, rules_folder, workers, told))
-        kept = Kept(results, years, rules)
-        rows = write_datasets(out, kept.tables(done), rules.version, partial(derive, rules=rules))
-        _forget(results, {d.result for d in done})
-    files = {s: kept.statuses.count(s) for s in ("ok", "duplicate", "quarantined")}
-    quarantined = [(d.source, d.error or "") for d in done if d.status == "quarantined"]
-    return Summary(files, rows, quarantined, kept.left_out)
+    started, clock = now(), time.monotonic()
+    with locked(folder):
+        with engine(workers, scheduler, rules.batch) as opened:
+            summary = _run(asked, opened, place_at(asked.raw).entries(), rules)
+        if is_remote(out) and (version := current_version(folder)):
+            upload(version, read_manifest(version), str(out))
+        row = _record(asked, summary, rules, started, time.monotonic() - clock)
+        write_record(folder, row, summary.quarantined)
+    return summary
 
 
-def discover(raw: Path) -> list[str]:
-    """The files below `raw` that are taken for reports, as paths below it, in order of name."""
-    return sorted(
-        path.relative_to(raw).as_posix()
-        for path in raw.rglob("*")
-        if path.is_file()
-        and path.suffix.lower() not in _PASSED_OVER
-        and not any(part.startswith((".", "~$", "__")) for part in path.relative_to(raw).parts)
+def discover(raw: Path | str) -> list[str]:
+    """The files below `raw` that are taken for reports, as they are named in the data, in order of name."""
+    return [entry.source for entry in place_at(raw).entries()]
+
+
+def _run(asked: Run, opened: Engine, entries: list[Entry], rules: Rules) -> Summary:
+    done = _extract(asked, opened, entries, rules)
+    try:
+        return _publish(asked, opened, done, rules)
+    except Rebuild as damaged:
+        for d in (d for d in done if d.source in damaged.sources):
+            result_path(asked.results, d.result).unlink(missing_ok=True)
+        return _publish(asked, opened, _extract(asked, opened, entries, rules), rules)
+
+
+def _extract(asked: Run, opened: Engine, entries: list[Entry], rules: Rules) -> list[Done]:
+    """What became of every file, in order; only what is not known from before is worked on."""
+    known = read_index(asked.index)
+    planned = plan(entries, known, asked.results, rules)
+    done = [p.done for p in planned if p.state == "fresh" and p.done]
+    asked.told(Step("reading", len(done), len(entries)))
+    for item in spread(opened, asked.job, [p.entry for p in planned if p.state != "fresh"], rules.batch):
+        done.append(item)
+        asked.told(Step("reading", len(done), len(entries), item))
+    done.sort(key=lambda d: d.source)
+    if len(done) != len(known) or any(d != known.get(d.source) for d in done):
+        write_index(asked.index, done)
+    return done
+
+
+def _publish(asked: Run, opened: Engine, done: list[Done], rules: Rules) -> Summary:
+    """Make the datasets of what was done the version that stands, unless it is that already."""
+    kept = keep(done, asked.years)
+    old = current_version(asked.out)
+    before = read_manifest(old)
+    parts = parts_of(kept.members)
+    made_of = _made_of((f"{p.key}:{p.digest}" for p in parts), rules)
+    if before.made_of == made_of:
+        link_datasets(asked.out)
+        return _summary(kept, done, before.rows, unchanged=True)
+    if before.made_of.get("reading") != made_of["reading"]:
+        before.parts = {}
+    folders = Folders(asked.results, old, building(asked.out))
+    made_by = {"program_version": PROGRAM, "rules_version": rules.extraction_version}
+    built = merge(
+        opened, folders, parts, before.parts, made_by, lambda n, of: asked.told(Step("merging", n, of))
     )
+    rows = {name: sum(b.rows.get(name, 0) for b in built.values()) for name in REPORT_DATASETS}
+    rows["unmapped"] = write_unmapped(folders, built, rules, made_by)
+    for name in (n for n, count in rows.items() if not count):
+        write_empty(folders.new, DATASETS[name], made_by)
+    rows |= _compare(asked, folders.new, rules)
+    publish(asked.out, folders.new, Manifest(made_of, rows, built))
+    forget_results(asked.results, {d.result for d in done})
+    return _summary(kept, done, rows, unchanged=False)
 
 
-def work(raw: Path, source: str, results: Path, rules: Rules) -> Done:
-    """Make the result of one file, unless it is there already. Every fault ends in a row, none in a crash."""
-    try:
-        data = (raw / source).read_bytes()
-    except OSError as e:
-        report = unread(b"", source, str(Failure("UNREADABLE", e.strerror or "?")))
-        name = hashlib.sha256(
-            f"unreadable\0{source}\0{e.strerror}".encode("utf-8", "surrogateescape")
-        ).hexdigest()
-        write_result(results, name, report)
-        return Done(source, name, report.document.status, report.document.error, True)
-    name = result_name(data, source, rules.version)
-    if (results / name).exists():
-        document = read_result(results, name)["documents"].to_pylist()[0]
-        return Done(source, name, document["status"], document["error"], False)
-    report = _extract(data, source, rules)
-    write_result(results, name, report)
-    return Done(source, name, report.document.status, report.document.error, True)
+def _made_of(parts: Iterable[str], rules: Rules) -> dict[str, str]:
+    return {
+        "reports": hashlib.sha256("\n".join(parts).encode()).hexdigest(),
+        "reading": f"{PROGRAM} {extraction_version()} {rules.extraction_version}",
+        "comparing": f"{comparison_version()} {rules.version}",
+    }
 
 
-def _extract(data: bytes, source: str, rules: Rules) -> ReportRows:
-    try:
-        return extract(data, source, rules)
-    except Failure as e:
-        return unread(data, source, str(e))
-    except Exception as e:  # the one broad except: one file must not end the batch
-        return unread(data, source, str(Failure("INTERNAL", f"{type(e).__name__}: {e}"[:300])))
+def _compare(asked: Run, folder: Path, rules: Rules) -> dict[str, int]:
+    """Write the datasets over the archive; each is on disk before the next is asked for."""
+    made_by = {"program_version": PROGRAM, "rules_version": rules.version}
+    rows = {}
+    for number, (name, batches) in enumerate(derive(folder, rules), 1):
+        rows[name] = write_series(folder, ARCHIVE_DATASETS[name], batches, made_by)
+        if not rows[name]:
+            write_empty(folder, ARCHIVE_DATASETS[name], made_by)
+        asked.told(Step("comparing", number, len(ARCHIVE_DATASETS)))
+    return rows
 
 
-def _extract_all(
-    raw: Path,
-    sources: list[str],
-    results: Path,
-    rules: Rules,
-    rules_folder: Path | None,
-    workers: int,
-    told: Callable[[Done], None],
-) -> Iterator[Done]:
-    if workers <= 1 or len(sources) < 4:
-        outcomes: Iterable[Done] = (work(raw, s, results, rules) for s in sources)
-    else:
-        pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
-        outcomes = _in_pool(pool, raw, sources, results, rules_folder)
-    for done in outcomes:
-        told(done)
-        yield done
+def _record(asked: Run, summary: Summary, rules: Rules, started: datetime, seconds: float) -> RunRow:
+    worked_on = sum(d.fresh for d in summary.done)
+    return RunRow(
+        started=started, seconds=seconds, raw=asked.raw, workers=asked.workers, scheduler=asked.scheduler,
+        program_version=PROGRAM, extraction_version=extraction_version(), rules_version=rules.version,
+        unchanged=summary.unchanged, worked_on=worked_on, known=len(summary.done) - worked_on,
+        left_out=summary.left_out, files=summary.files, quarantined=by_code(summary.quarantined),
+        rows=summary.rows, slowest=slowest(summary.done),
+    )  # fmt: skip
 
 
-def _in_pool(
-    pool: Executor, raw: Path, sources: list[str], results: Path, rules_folder: Path | None
-) -> Iterator[Done]:
-    with pool:
-        size = max(1, min(50, len(sources) // 8))
-        chunks = [sources[i : i + size] for i in range(0, len(sources), size)]
-        futures = [pool.submit(_work_chunk, raw, chunk, results, rules_folder) for chunk in chunks]
-        for future in as_completed(futures):
-            yield from future.result()
+def _summary(kept: Kept, done: list[Done], rows: dict[str, int], *, unchanged: bool) -> Summary:
+    files = {s: kept.files[s] for s in ("ok", "duplicate", "quarantined")}
+    by_source = {d.source: d for d in done}
+    chosen = (by_source[m.source] for m in kept.members)
+    quarantined = [(d.source, d.error or "") for d in chosen if d.status == "quarantined"]
+    return Summary(files, rows, quarantined, kept.left_out, done, unchanged)
 
 
-def _work_chunk(raw: Path, sources: list[str], results: Path, rules_folder: Path | None) -> list[Done]:
-    rules = load(rules_folder) if rules_folder else load()
-    return [work(raw, source, results, rules) for source in sources]
-
-
-class Kept:
-    """The results that go into the datasets: years as asked for, the same bytes only once."""
-
-    def __init__(self, results: Path, years: tuple[int, int] | None, rules: Rules) -> None:
-        self.results = results
-        self.rules = rules
-        self.years = years
-        self.first: dict[str, str] = {}
-        self.statuses: list[str] = []
-        self.unmapped = UnmappedCounts()
-        self.left_out = 0
-
-    def tables(self, done: list[Done]) -> Iterator[dict[str, pa.Table]]:
-        """The tables of each file in order of its path, then the unmapped labels of all.
-
-        A duplicate gives its row in documents alone.
-        """
-        for item in sorted(done, key=lambda d: d.source):
-            tables = read_result(self.results, item.result)
-            document = tables["documents"].to_pylist()[0]
-            year = document["report_year"]
-            if self.years and not (year is not None and self.years[0] <= year <= self.years[1]):
-                self.left_out += 1
-                continue
-            twin = self.first.setdefault(document["sha256"], item.source)
-            if twin != item.source and document["status"] == "ok":
-                tables = {"documents": _duplicate(tables["documents"], twin)}
-            self.statuses.append(tables["documents"].column("status")[0].as_py())
-            self.unmapped.add(tables.pop("unmapped").to_pylist() if "unmapped" in tables else ())
-            yield tables
-        yield {
-            "unmapped": pa.Table.from_pylist(self.unmapped.merged(self.rules), DATASETS["unmapped"].schema())
-        }
-
-
-def _duplicate(documents: pa.Table, twin: str) -> pa.Table:
-    row = documents.to_pylist()[0] | {"status": "duplicate", "error": str(Failure("DUPLICATE", twin))}
-    row |= dict.fromkeys(("n_blocks", "n_tables", "n_observations", "n_claims"), 0)
-    return pa.Table.from_pylist([row], schema=DATASETS["documents"].schema())
-
-
-def _forget(results: Path, needed: set[str]) -> None:
-    """Remove the results that no file of this run needs."""
-    for path in results.iterdir() if results.exists() else ():
-        if path.name not in needed:
-            path.unlink(missing_ok=True)
-
-
-__all__ = ["Done", "Summary", "discover", "run", "work"]
+__all__ = ["Done", "Run", "Step", "Summary", "discover", "run"]

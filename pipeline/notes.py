@@ -96,6 +96,22 @@ FAILURES: Final[dict[str, tuple[str, str]]] = {
         "the file cannot be opened ({detail})",
         "check its permissions and that the disk is sound",
     ),
+    "CHANGING": (
+        "the file changed while it was read ({detail})",
+        "wait until it is copied or saved, and run again",
+    ),
+    "TIMEOUT": (
+        "reading took too long ({detail})",
+        "open it in Word or WPS and save it as new, or raise `seconds` in rules/batch.yaml",
+    ),
+    "OUT_OF_MEMORY": (
+        "reading needed too much memory ({detail})",
+        "open it in Word or WPS and save it as new, or raise `memory_bytes` in rules/batch.yaml",
+    ),
+    "WORKER_LOST": (
+        "the process that read it was lost, each time ({detail})",
+        "run again; if it stays, open it in Word or WPS and save it as new",
+    ),
     "INTERNAL": (
         "the program failed on this file ({detail})",
         "send the message and the file to the maintainers",

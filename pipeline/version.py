@@ -1,29 +1,51 @@
-"""Which program made a dataset: its release, and a hash of the code that reads reports."""
+"""Which program made a dataset: its release, and hashes of the code that reads and that compares reports."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 PROGRAM: Final = version("nianbao")
-# The folders whose code decides what is read from one report's bytes.
-_EXTRACTION: Final = ("schema", "rules", "read", "segment", "normalize", "tables", "claims")
-_LIBRARIES: Final = ("lxml", "jieba", "spacy", "pyarrow")
+_ROOT: Final = Path(__file__).parent
+# What decides what is read from one report's bytes, and with which libraries.
+_EXTRACTION: Final = (
+    "extract.py", "notes.py", "schema", "rules", "read", "segment", "normalize", "tables", "claims",
+)  # fmt: skip
+_READING: Final = ("lxml", "jieba", "spacy", "pyarrow")
+# Of these, what only says how reports are compared, described or scheduled.
+_NOT_READING: Final = (
+    "rules/checks.py", "rules/batch.py", "schema/series.py", "schema/chinese.py", "schema/runs.py",
+)  # fmt: skip
+_COMPARISON: Final = ("compare", "store", "rules/checks.py", "schema/series.py")
+_COMPARING: Final = ("duckdb", "pyarrow")
 
 
 @cache
 def extraction_version() -> str:
     """16 hex digits that change when the code or a library that reads reports changes."""
-    root = Path(__file__).parent
+    return _hash(_EXTRACTION, _NOT_READING, _READING)
+
+
+@cache
+def comparison_version() -> str:
+    """16 hex digits that change when the code or a library that makes datasets of what was read changes."""
+    return _hash(_COMPARISON, (), _COMPARING)
+
+
+def _hash(paths: Iterable[str], without: Iterable[str], libraries: Iterable[str]) -> str:
     digest = hashlib.sha256()
-    files = [root / "extract.py", root / "notes.py"]
-    for folder in _EXTRACTION:
-        files += sorted((root / folder).rglob("*.py"))
-    for path in files:
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    for library in _LIBRARIES:
+    for path in (f for name in paths for f in _files(_ROOT / name)):
+        name = path.relative_to(_ROOT).as_posix()
+        if name not in without:
+            digest.update(name.encode() + b"\0" + path.read_bytes())
+    for library in libraries:
         digest.update(f"{library}={version(library)}".encode())
     return digest.hexdigest()[:16]
+
+
+def _files(path: Path) -> list[Path]:
+    return [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.suffix in (".py", ".sql"))

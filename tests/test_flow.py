@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline import flow
+from pipeline.batch import work
 from pipeline.cli import app
 from pipeline.schema import DATASETS
 from pipeline.store import StoreError, locked
@@ -125,9 +126,10 @@ def test_the_same_bytes_come_out_of_one_and_of_two_workers(raw: Path, tmp_path: 
 def test_a_second_run_works_on_nothing_and_changes_nothing(raw: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     flow.run(raw, out)
-    before, fresh = bytes_of(out), []
-    flow.run(raw, out, told=lambda d: fresh.append(d.fresh))
-    assert not any(fresh)
+    before = bytes_of(out)
+    again = flow.run(raw, out)
+    assert again.unchanged
+    assert not any(d.fresh for d in again.done)
     assert bytes_of(out) == before
 
 
@@ -136,9 +138,8 @@ def test_a_changed_file_is_read_again_and_a_removed_one_is_gone(raw: Path, tmp_p
     flow.run(raw, out)
     (raw / "2023/铜梁.docx").write_bytes(report("重庆市璧山区", 2023))
     (raw / "2022/荣昌.docx").unlink()
-    fresh: list[str] = []
-    flow.run(raw, out, told=lambda d: fresh.append(d.source) if d.fresh else None)
-    assert fresh == ["2023/铜梁.docx"]
+    again = flow.run(raw, out)
+    assert [d.source for d in again.done if d.fresh] == ["2023/铜梁.docx"]
     documents = pd.read_parquet(out / "documents")
     assert "2022/荣昌.docx" not in set(documents.source)
     assert "璧山区" in set(documents.district)
@@ -155,7 +156,10 @@ def test_a_file_that_cannot_be_opened_is_a_row(raw: Path, tmp_path: Path) -> Non
     (raw / "2023/指向无处.docx").symlink_to(raw / "nowhere")
     (raw / "2023/环.docx").symlink_to(raw / "2023/环.docx")
     flow.run(raw, tmp_path / "out")
-    assert len(pd.read_parquet(tmp_path / "out" / "documents")) == len(FILES)
+    documents = pd.read_parquet(tmp_path / "out" / "documents").set_index("source")
+    assert len(documents) == len(FILES) + 2
+    for name in ("指向无处", "环"):
+        assert documents.loc[f"2023/{name}.docx"].error.startswith("UNREADABLE")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
@@ -169,25 +173,25 @@ def test_a_file_without_permission_is_a_row(raw: Path, tmp_path: Path) -> None:
 def test_a_fault_of_the_program_costs_one_file(
     raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real: Callable = flow.extract
+    real: Callable = work.extract
 
     def faulty(data: bytes, source: str, rules: object) -> object:
         if "铜梁" in source:
             raise ZeroDivisionError("half a row")
         return real(data, source, rules)
 
-    monkeypatch.setattr(flow, "extract", faulty)
+    monkeypatch.setattr(work, "extract", faulty)
     summary = flow.run(raw, tmp_path / "out")
     assert (summary.quarantined[-1][0], summary.files["ok"]) == ("2023/铜梁.docx", 2)
     assert "ZeroDivisionError: half a row" in summary.quarantined[-1][1]
 
 
 def test_a_file_name_that_is_not_utf8_is_a_row(raw: Path, tmp_path: Path) -> None:
-    os.rename(raw / "2023/铜梁.docx", os.path.join(os.fsencode(raw), "铜梁.docx".encode("gbk")))  # noqa: PTH104, PTH118
+    os.rename(raw / "2023/铜梁.docx", os.path.join(os.fsencode(raw), "甲校.docx".encode("gbk")))  # noqa: PTH104, PTH118
     flow.run(raw, tmp_path / "out", workers=2)
-    documents = pd.read_parquet(tmp_path / "out" / "documents")
+    documents = pd.read_parquet(tmp_path / "out" / "documents").set_index("source")
     assert len(documents) == len(FILES)
-    assert documents[documents.source.str.contains("\ufffd")].status.tolist() == ["ok"]
+    assert documents.loc[r"\xbc\xd7У.docx"].status == "ok"
 
 
 def test_two_runs_at_once_the_second_says_who_holds_the_folder(raw: Path, tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def _subjects(form: Shape, at: int, rules: RelationRules) -> list[str]:
 
 
 def _schools(subjects: Sequence[str], entities: EntityRules) -> tuple[list[str], str] | None:
-    """(schools, what is counted of each): A学校、B学校在校生 is ([A学校, B学校], 在校生). None for other members."""
+    """(schools, what is counted of each): A学校、B学校在校生 is ([A学校, B学校], 在校生). None for others."""
     named = re.compile(rf"(?P<school>.+{entities.school})(?P<noun>.*)")
     found = [named.fullmatch(s) for s in subjects]
     if not all(found):

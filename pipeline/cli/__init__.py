@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from pipeline.cli import maintain, run
+from pipeline.cli import audit, codebook, datapackage, diff, explain, export, maintain, review, run, status
 from pipeline.cli.shared import app, console
 from pipeline.rules import RuleFault
 from pipeline.store import StoreError
 
-VERBS = (run, maintain)
+VERBS = (run, status, audit, codebook, explain, export, diff, review, datapackage, maintain)
 
 
 def main() -> None:

@@ -11,16 +11,18 @@ import typer
 
 from pipeline import flow
 from pipeline.cli.shared import app, console
-from pipeline.publish.dictionary import render
+from pipeline.publish.dictionary import render, render_chinese
 
 
 @app.command()
 def dictionary(
     out: Annotated[Path, typer.Option(help="file to write")] = Path("docs/DICTIONARY.md"),
 ) -> None:
-    """Write the data dictionary from the schemas."""
+    """Write the data dictionary from the schemas, in English and beside it in Chinese."""
+    chinese = out.with_suffix(".zh-CN.md")
     out.write_text(render(), encoding="utf-8")
-    console.print(f"written: {out}")
+    chinese.write_text(render_chinese(), encoding="utf-8")
+    console.print(f"written: {out}, {chinese}")
 
 
 @app.command()

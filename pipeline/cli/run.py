@@ -3,45 +3,58 @@
 from __future__ import annotations
 
 import os
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from pipeline import flow
-from pipeline.cli.shared import Out, RulesFolder, Years, app, console, span_of
+from pipeline.cli.progress import bar, json_lines, lines, say, summary_event
+from pipeline.cli.shared import RulesFolder, Years, app, console, span_of
+
+Raw = Annotated[str, typer.Argument(help="folder of reports, or a URI (s3://…)")]
+Json = Annotated[bool, typer.Option("--json", help="JSON lines for machines")]
 
 
 @app.command()
 def run(
-    raw: Annotated[Path, typer.Argument(help="folder of reports", exists=True, file_okay=False)] = Path(
-        "raw"
-    ),
-    out: Out = Path("output"),
+    raw: Raw = "raw",
+    out: Annotated[str, typer.Option(help="folder of the datasets, or a URI")] = "output",
     years: Years = None,
     workers: Annotated[int, typer.Option(help="processes; 0 is one a core", min=0)] = 0,
+    scheduler: Annotated[str | None, typer.Option(help="a Dask scheduler: tcp://host:8786")] = None,
     rules: RulesFolder = None,
+    json: Json = False,
 ) -> None:
     """Read every report below RAW and write the datasets to OUT."""
     span = span_of(years)
-    total = len(flow.discover(raw))
-    with _progress() as progress:
-        task = progress.add_task("reading", total=total)
+    check_raw(raw)
+    with _progress(json) as told:
         summary = flow.run(
-            raw, out, years=span, workers=workers or os.cpu_count() or 1, rules_folder=rules,
-            told=lambda _: progress.advance(task),
+            raw, out, years=span, workers=workers or os.cpu_count() or 1, scheduler=scheduler,
+            rules_folder=rules, told=told,
         )  # fmt: skip
-    _show(summary, out)
+    if json:
+        say(summary_event(summary))
+    else:
+        _show(summary, out)
 
 
-def _progress() -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+def check_raw(raw: str) -> None:
+    """BadParameter where a folder of reports is not there."""
+    if "://" not in raw and not Path(raw).is_dir():
+        raise typer.BadParameter(f"{raw!r} is no folder", param_hint="RAW")
 
 
-def _show(summary: flow.Summary, out: Path) -> None:
+def _progress(json: bool) -> AbstractContextManager[flow.Told]:
+    if json:
+        return json_lines()
+    return bar(console) if console.is_terminal else lines(console)
+
+
+def _show(summary: flow.Summary, out: str) -> None:
     files = ", ".join(f"{n} {status}" for status, n in summary.files.items())
     console.print(f"files: {files}" + (f", {summary.left_out} of other years" if summary.left_out else ""))
     table = Table("dataset", "rows", box=None)
@@ -50,4 +63,6 @@ def _show(summary: flow.Summary, out: Path) -> None:
     console.print(table)
     for source, error in summary.quarantined:
         console.print(f"quarantined: {source}: {error}", highlight=False, markup=False)
-    console.print(f"the datasets are in {out.resolve()}{os.sep}", highlight=False, soft_wrap=True)
+    where = out if "://" in out else f"{Path(out).resolve()}{os.sep}"
+    state = " (nothing has changed)" if summary.unchanged else ""
+    console.print(f"the datasets are in {where}{state}", highlight=False, soft_wrap=True, markup=False)

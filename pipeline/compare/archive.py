@@ -87,6 +87,8 @@ def _indicators(rules: Rules) -> pa.Table:
     rows = []
     for i in book.indicators:
         canonical = book.by_id[book.canonical[i.id]]
+        standard_unit = standardize(None, canonical.unit or None, rules)[1]
+        low, high = book.range_of(canonical, standard_unit)
         rows.append(
             {
                 "indicator_id": i.id,
@@ -96,10 +98,10 @@ def _indicators(rules: Rules) -> pa.Table:
                 "chain_id": book.chain[i.id],
                 "direction": canonical.direction,
                 "unit": canonical.unit or None,
-                "standard_unit": standardize(None, canonical.unit or None, rules)[1],
-                "low": canonical.low,
-                "high": canonical.high,
-                "why": i.why or None,
+                "standard_unit": standard_unit,
+                "low": low,
+                "high": high,
+                "why": canonical.why or None,
             }
         )
     return pa.Table.from_pylist(rows, schema=_INDICATORS)

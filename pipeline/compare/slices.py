@@ -50,7 +50,7 @@ def year_slices(connection: duckdb.DuckDBPyConnection) -> list[tuple[int | None,
 
 
 def report_slices(connection: duckdb.DuckDBPyConnection, size: int = SLICE) -> list[Slice]:
-    """Slices of regions over all that reports say, known indicator or not, in order; no region counts as ''."""
+    """Slices of regions over all that reports say, known indicator or not, in order; no region is ''."""
     rows = connection.execute(
         """SELECT coalesce(region_code, '') AS region, count(*) FROM
            (SELECT region_code FROM observations UNION ALL SELECT region_code FROM claims)

@@ -153,7 +153,8 @@ def _apply(row: Row, override: ValueOverride, rules: Rules) -> None:
 def _set_value(row: Row, text: str) -> None:
     low, _, high = ("", "", "") if text == NOTHING else text.partition("..")
     row.value, row.value_high = (float(low) if low else None), (float(high) if high else None)
-    row.qualifier = "range" if high else "exact"
+    if high or row.qualifier == "range":
+        row.qualifier = "range" if high else "exact"
     if isinstance(row, Observation):
         row.status = "reported" if low else "illegible"
 

@@ -1,4 +1,4 @@
-"""Findings → a page and a workbook that an officer reads: both sides of each contradiction, the gravest first."""
+"""Findings → a page and a workbook that an officer reads: both sides of each contradiction, gravest first."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def counts(connection: duckdb.DuckDBPyConnection, rules: Rules) -> list[tuple[st
 
 
 def overlap(connection: duckdb.DuckDBPyConnection) -> Overlap:
-    """How far consecutive reports agree on the years that both give: a measure of reports and reader alike."""
+    """How far consecutive reports agree on the years that both give: a measure of reports and reader."""
     row = connection.execute(_text("sql/overlap.sql")).fetchone()
     return Overlap(*row) if row else Overlap(0, 0)
 

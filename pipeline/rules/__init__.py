@@ -7,14 +7,17 @@ What is compiled from a file (regular expressions, automata) is a cached propert
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from pipeline.rules.batch import BatchLimits
 from pipeline.rules.checks import CheckRules, load_checks
+from pipeline.rules.codebook import load_codebook
 from pipeline.rules.identity import IdentityRules
-from pipeline.rules.indicators import Codebook, load_codebook
+from pipeline.rules.indicators import Codebook
 from pipeline.rules.load import RuleFault, load_yaml
 from pipeline.rules.overrides import Overrides, load_overrides
 from pipeline.rules.periods import PeriodRules
@@ -25,14 +28,22 @@ from pipeline.rules.regions import Regions, load_regions
 from pipeline.rules.scope import EntityRules
 from pipeline.rules.tables import FormRules, RoleRules
 
+# What compares reports, what limits workers; a corrected value touches only the file it names: see
+# store/results.py.
+_NOT_READING: Final = ("checks.yaml", "batch.yaml", "overrides/values*.csv")
 DEFAULT_FOLDER: Final = Path(__file__).resolve().parents[2] / "rules"
 
 
 @dataclass(frozen=True)
 class Rules:
-    """All domain knowledge of one run. `version` is a hash over the bytes of every file of rules."""
+    """All domain knowledge of one run. `version` is a hash over the bytes of every file of rules.
+
+    `extraction_version` leaves out the files that decide nothing about what is read from a report.
+    """
 
     version: str
+    extraction_version: str
+    batch: BatchLimits
     limits: Limits
     reading: ReadingRules
     identity: IdentityRules
@@ -58,6 +69,8 @@ def load(folder: Path = DEFAULT_FOLDER) -> Rules:
     codebook = load_codebook(folder)
     return Rules(
         version=version_of(folder),
+        extraction_version=version_of(folder, without=_NOT_READING),
+        batch=load_yaml(folder / "batch.yaml", BatchLimits),
         limits=load_yaml(folder / "limits.yaml", Limits),
         reading=load_yaml(folder / "reading.yaml", ReadingRules),
         identity=load_yaml(folder / "identity.yaml", IdentityRules),
@@ -76,11 +89,16 @@ def load(folder: Path = DEFAULT_FOLDER) -> Rules:
     )
 
 
-def version_of(folder: Path) -> str:
-    """16 hex digits of a SHA-256 over the names and bytes of all files of rules, in order of name."""
+def version_of(folder: Path, without: Sequence[str] = ()) -> str:
+    """16 hex digits of a SHA-256 over the names and bytes of the files of rules, in order of name.
+
+    `without` are patterns of paths that do not count.
+    """
     digest = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        name = path.relative_to(folder)
+        if not any(name.match(pattern) for pattern in without):
+            digest.update(name.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
 

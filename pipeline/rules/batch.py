@@ -8,7 +8,7 @@ from pipeline.rules.load import RuleModel
 
 
 class BatchLimits(RuleModel):
-    """Limits of worker processes. They decide nothing about what is read, so changing them re-reads nothing."""
+    """Limits of worker processes. They decide nothing about what is read, so a change re-reads nothing."""
 
     seconds: float = Field(gt=0)
     memory_bytes: int = Field(ge=1 << 29)

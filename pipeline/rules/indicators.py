@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, TypeVar
 
-from pydantic import Field
+from pydantic import Field, RootModel, model_validator
 
-from pipeline.rules.load import RuleModel, load_yaml
+from pipeline.rules.labels import LabelRules
+from pipeline.rules.load import RuleModel
 
 
 class Indicator(RuleModel):
-    """One known indicator. `name` is the official wording; a slash after the parent's name marks a child."""
+    """One known indicator. `name` is the official wording; a slash after the parent's name marks a child.
+
+    `low` and `high` bound what one report may plausibly say, in the standard unit. `replaces` is the
+    indicator of an earlier edition of the forms that this one goes on from; `joinable` says whether the two
+    are one series, `why` what changed.
+    """
 
     id: str
     name: str
@@ -23,8 +29,8 @@ class Indicator(RuleModel):
     same_as: str = ""
     synonyms: tuple[str, ...] = ()
     family: str = ""
-    definition: str = ""
-    direction: Literal["higher", "lower", "none"] = "none"
+    definition: str = Field(min_length=4)
+    direction: Literal["higher", "lower", "none"]
     low: float | None = None
     high: float | None = None
     source: str = ""
@@ -34,81 +40,41 @@ class Indicator(RuleModel):
     joinable: bool = True
     why: str = ""
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Indicator:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"low {self.low:g} is over high {self.high:g}")
+        if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
+            raise ValueError(f"valid_from {self.valid_from} is after valid_to {self.valid_to}")
+        if self.replaces and not self.why:
+            raise ValueError("what `replaces` another says `why`: what changed between the editions")
+        return self
+
 
 class Family(RuleModel):
     """One file below rules/indicators: the indicators of one form or section."""
 
     family: str
+    source: str = Field(min_length=4)
+    valid_from: int | None = None
+    valid_to: int | None = None
     indicators: tuple[Indicator, ...]
 
+    def members(self) -> Iterator[Indicator]:
+        """Its indicators, with the family's source and years where they have none of their own."""
+        for i in self.indicators:
+            yield i.model_copy(
+                update={
+                    "family": self.family,
+                    "source": i.source or self.source,
+                    "valid_from": i.valid_from or self.valid_from,
+                    "valid_to": i.valid_to or self.valid_to,
+                }
+            )
 
-class LabelRules(RuleModel):
-    """rules/labels.yaml: how a printed label is cleaned and folded before it is looked up."""
 
-    among: str
-    ornaments: tuple[str, ...]
-    generic: dict[str, tuple[str, ...]]
-    share: str
-    share_examples: tuple[str, ...]
-    share_not: tuple[str, ...]
-    unit_kinds: dict[str, str]
-    unit: str
-    unit_examples: dict[str, str]
-    unit_not: tuple[str, ...]
-    prefixes: tuple[str, ...]
-    rewrites: dict[str, str] = Field(default_factory=dict)
-    among_examples: tuple[str, ...]
-    among_not: tuple[str, ...]
-
-    @cached_property
-    def among_regex(self) -> re.Pattern[str]:
-        """The mark of a part (其中：) at the start of a label."""
-        return re.compile(self.among)
-
-    @cached_property
-    def ornament_regex(self) -> re.Pattern[str]:
-        """What is printed with a label and is no part of its name: stars, numbering, 其中：, a unit."""
-        return re.compile("|".join(f"(?:{p})" for p in self.ornaments))
-
-    @cached_property
-    def unit_regex(self) -> re.Pattern[str]:
-        """A unit and nothing else (width folded)."""
-        return re.compile(f"(?:{self.unit})" + r"\Z")
-
-    @cached_property
-    def unit_tail_regex(self) -> re.Pattern[str]:
-        """A unit at the end of a label: in brackets, after 单位：, or a bare percent sign. Group `unit`."""
-        said = r"(?:(?:计量|金额|数据)?单位[:：]?)"
-        return re.compile(
-            rf"\({said}?(?P<a>{self.unit})\)$|\({said}(?P<d>[^()]{{1,12}})\)$|[,，]?{said}(?P<b>{self.unit})$|(?<=[^\d])(?P<c>%)$"
-        )
-
-    @cached_property
-    def share_regex(self) -> re.Pattern[str]:
-        """A share whose whole is named (占教职工比例)."""
-        return re.compile(self.share)
-
-    @cached_property
-    def kind_regexes(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        """Unit kinds in order of trial."""
-        return tuple((kind, re.compile(p)) for kind, p in self.unit_kinds.items())
-
-    @cached_property
-    def generic_regex(self) -> re.Pattern[str]:
-        """A tail that says only that something is counted or measured (数, 人数, 占比 …)."""
-        words = sorted({w for ws in self.generic.values() for w in ws}, key=len, reverse=True)
-        return re.compile("(?:" + "|".join(map(re.escape, words)) + ")$")
-
-    @cached_property
-    def generic_kinds(self) -> dict[str, str]:
-        """Generic word → the kind of unit that it implies."""
-        return {w: kind for kind, words in self.generic.items() for w in words}
-
-    @cached_property
-    def prefix_regex(self) -> re.Pattern[str]:
-        """Words before a name that say whose it is and no more (全区, 学校)."""
-        words = sorted(self.prefixes, key=len, reverse=True)
-        return re.compile("^(?:" + "|".join(map(re.escape, words)) + ")+")
+class Ranges(RootModel[dict[str, tuple[float, float]]]):
+    """rules/ranges.yaml: the plausible range of anything counted in a standard unit."""
 
 
 K = TypeVar("K")
@@ -121,8 +87,14 @@ _MARKS = re.compile(r"[\s“”\"'‘’「」《》,，、。:：;；()（）\[
 class Codebook:
     """All indicators, looked up by id and by folded label."""
 
-    def __init__(self, indicators: Iterable[Indicator], labels: LabelRules) -> None:
+    def __init__(
+        self,
+        indicators: Iterable[Indicator],
+        labels: LabelRules,
+        ranges: Mapping[str, tuple[float, float]] = MappingProxyType({}),
+    ) -> None:
         self.labels = labels
+        self.ranges = ranges
         self.indicators = tuple(indicators)
         self.by_id = {i.id: i for i in self.indicators}
         # The same few labels come back in every report: each is worked out once.
@@ -133,7 +105,7 @@ class Codebook:
     def without(self, ids: Iterable[str]) -> Codebook:
         """A copy that does not know these indicators."""
         hidden = set(ids)
-        return Codebook((i for i in self.indicators if i.id not in hidden), self.labels)
+        return Codebook((i for i in self.indicators if i.id not in hidden), self.labels, self.ranges)
 
     @cached_property
     def canonical(self) -> dict[str, str]:
@@ -196,6 +168,14 @@ class Codebook:
             found.setdefault(i.family, set()).update(names)
         return {family: frozenset(names) for family, names in found.items()}
 
+    def range_of(self, indicator: Indicator, standard_unit: str | None) -> tuple[float | None, float | None]:
+        """(lowest, highest) plausible value in the standard unit: the indicator's own, else its unit's."""
+        low, high = self.ranges.get(standard_unit or "", (None, None))
+        return (
+            low if indicator.low is None else indicator.low,
+            high if indicator.high is None else indicator.high,
+        )
+
     def labels_of(self, families: Iterable[str]) -> frozenset[str]:
         """The folded row labels that belong to some families."""
         return frozenset().union(*(self.by_family.get(f, frozenset()) for f in families))
@@ -252,10 +232,3 @@ def _index(pairs: Iterable[tuple[K, Indicator]]) -> dict[K, tuple[Indicator, ...
         if indicator not in found.get(key, ()):
             found[key] = (*found.get(key, ()), indicator)
     return found
-
-
-def load_codebook(folder: Path) -> Codebook:
-    """Read `indicators/*.yaml` and `labels.yaml` below the folder of rules. RuleFault names the file."""
-    families = [load_yaml(p, Family) for p in sorted((folder / "indicators").glob("*.yaml"))]
-    known = [i.model_copy(update={"family": f.family}) for f in families for i in f.indicators]
-    return Codebook(known, load_yaml(folder / "labels.yaml", LabelRules))

@@ -22,7 +22,7 @@ from tests.building import docx, p, tbl
 SOURCE = "2023/江北.docx"
 REPORT = docx(
     p("2023年松岭县职业教育质量年度报告", style="1")
-    + p("全县共有专任教师318人，双师型教师占61.5%。")
+    + p("全县共有专任教师318人，双师型教师占61.5%。联系幼儿园约40所。")
     + p("表1 办学条件")
     + tbl("""
     指标 | 单位 | 2023年
@@ -79,6 +79,14 @@ def test_an_accepted_value_stays_and_is_sure(rules: Rules) -> None:
     after = read(rules_with(rules, value(place=at, expect="318", decision="accept")))[at]
     assert dataclasses.replace(after, rule=before.rule, confidence=before.confidence) == before
     assert (after.rule, after.confidence) == ("override:v1", 1.0)
+
+
+def test_a_corrected_value_keeps_how_exact_it_was_said_and_a_range_is_one(rules: Rules) -> None:
+    at = place_with(rules, "约40所")
+    one = read(rules_with(rules, value(place=at, expect="40", decision="correct", value="45")))[at]
+    assert (one.value, one.value_high, one.qualifier) == (45, None, "about")
+    two = read(rules_with(rules, value(place=at, expect="40", decision="correct", value="40..45")))[at]
+    assert (two.value, two.value_high, two.qualifier) == (40, 45, "range")
 
 
 def test_a_period_brings_its_year_and_a_dash_empties_a_field(rules: Rules) -> None:

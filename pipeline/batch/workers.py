@@ -1,0 +1,141 @@
+"""Processes behind `concurrent.futures.Executor` that are replaced when they are lost.
+
+The standard pool is broken for good by one dead process, and cannot end one that hangs. Here every process
+has a pipe of its own and a thread that waits for it: what it was working on fails with WorkerLost, a new
+process takes its place, and the others do not notice.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, ParamSpec, TypeVar
+
+from pipeline.store import StoreError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_SPAWN = get_context("spawn")
+
+
+class WorkerLost(Exception):
+    """The process ended before its work did; `signal` is what ended it, 0 where it ended by itself."""
+
+    def __init__(self, exitcode: int | None) -> None:
+        self.signal = -exitcode if exitcode is not None and exitcode < 0 else 0
+        super().__init__(f"signal {self.signal}" if self.signal else f"exit code {exitcode}")
+
+
+class Workers(Executor):
+    """`count` processes, each with at most `memory_bytes` of address space."""
+
+    def __init__(self, count: int, memory_bytes: int) -> None:
+        self.memory_bytes = memory_bytes
+        self.calls: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()
+        self.stopping = False
+        self.threads = [Thread(target=self._serve, daemon=True) for _ in range(count)]
+        for thread in self.threads:
+            thread.start()
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Queue a call. Its future raises WorkerLost where the process is lost, StoreError where it does."""
+        future: Future[T] = Future()
+        self.calls.put((future, _Call(fn, args, kwargs)))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes when they have done what is queued, or at once with `cancel_futures`."""
+        self.stopping = cancel_futures
+        for _ in self.threads:
+            self.calls.put(None)
+        for thread in self.threads if wait else ():
+            thread.join()
+
+    def _serve(self) -> None:
+        child: _Child | None = None
+        while (item := self.calls.get()) is not None:
+            future, call = item
+            if self.stopping:
+                future.cancel()
+            if not future.set_running_or_notify_cancel():
+                continue
+            child = child or _Child(self.memory_bytes)
+            try:
+                future.set_result(child.call(call, lambda: self.stopping))
+            except StoreError as e:
+                future.set_exception(e)
+            except WorkerLost as e:
+                child = None
+                future.set_exception(e)
+        if child:
+            child.end()
+
+
+class _Call:
+    """A call that travels to a process."""
+
+    def __init__(self, fn: Callable[..., Any], args: Any, kwargs: Any) -> None:
+        self.fn, self.args, self.kwargs = fn, args, kwargs
+
+    def __call__(self) -> Any:
+        return self.fn(*self.args, **self.kwargs)
+
+
+class _Child:
+    """One process and the pipe to it."""
+
+    def __init__(self, memory_bytes: int) -> None:
+        self.pipe, theirs = _SPAWN.Pipe()
+        self.process = _SPAWN.Process(target=_serve_calls, args=(theirs, memory_bytes), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def call(self, call: Callable[[], Any], stopping: Callable[[], bool]) -> Any:
+        """The value of the call, worked out in the process."""
+        try:
+            self.pipe.send(call)
+            while not wait([self.pipe, self.process.sentinel], timeout=0.5):
+                if stopping():
+                    self.process.kill()
+            value = self.pipe.recv()
+        except (EOFError, OSError) as e:
+            self.process.join(5)
+            self.pipe.close()
+            raise WorkerLost(self.process.exitcode) from e
+        if isinstance(value, StoreError):
+            raise value
+        return value
+
+    def end(self) -> None:
+        """Let the process go."""
+        self.pipe.close()
+        self.process.join(5)
+        self.process.kill()
+
+
+def _serve_calls(pipe: Connection, memory_bytes: int) -> None:
+    """The life of a process: calls in, values out, until the other end of the pipe is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    while True:
+        try:
+            call = pipe.recv()
+        except (EOFError, OSError):
+            os._exit(0)
+        try:
+            value = call()
+        except StoreError as e:
+            value = e
+        try:
+            pipe.send(value)
+        except OSError:
+            os._exit(0)  # the main process is gone; what is done is in the store

@@ -1,0 +1,127 @@
+"""A new version of all datasets is built beside the old one, and takes its place in one step.
+
+    OUT/.versions/7/facts/report_year=2024/part-0.parquet
+    OUT/.current → .versions/7        replaced by one rename
+    OUT/facts    → .current/facts     never changes
+
+A reader that opens `OUT/.current` once (`current_version`) sees one version however long it reads; the one
+before stays until the next switch. What has not changed is the same file in both (a hard link).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from pipeline.schema import DATASETS
+from pipeline.store.build import Built
+from pipeline.store.sealed import Damaged, cannot_write, read_sealed, write_sealed
+
+_VERSIONS: Final = ".versions"
+_CURRENT: Final = ".current"
+_MANIFEST: Final = ".manifest"
+
+
+@dataclass(slots=True)
+class Manifest:
+    """What a version was made of: hashes of its inputs, rows by dataset, its parts by key, sizes by file."""
+
+    made_of: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    parts: dict[str, Built] = field(default_factory=dict)
+    files: dict[str, int] = field(default_factory=dict)
+
+
+def current_version(out: Path) -> Path | None:
+    """The folder of the version that stands now, with the links resolved; None before the first run."""
+    folder = out / _CURRENT
+    return folder.resolve() if folder.is_dir() else None
+
+
+def read_manifest(version: Path | None) -> Manifest:
+    """What a version was made of; empty where there is none, or where one of its files is gone or cut off."""
+    if version is None:
+        return Manifest()
+    try:
+        data: dict[str, Any] = json.loads(bytes(read_sealed(version / _MANIFEST)))
+        manifest = Manifest(**data | {"parts": {k: Built(**b) for k, b in data["parts"].items()}})
+        if all((version / name).stat().st_size == size for name, size in manifest.files.items()):
+            return manifest
+    except (OSError, Damaged, TypeError, KeyError):
+        pass
+    return Manifest()
+
+
+def building(out: Path) -> Path:
+    """An empty folder in which the next version is built."""
+    folder = out / _VERSIONS / "building"
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    except OSError as e:
+        raise cannot_write(out, e) from e
+    return folder
+
+
+def take_over(old: Path, new: Path, part: Built) -> None:
+    """Give the new version the files of a part that has not changed. OSError where one is gone."""
+    for name in part.files:
+        (new / name).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(old / name, new / name)
+        except OSError:  # a file system without hard links
+            shutil.copyfile(old / name, new / name)
+
+
+def publish(out: Path, folder: Path, manifest: Manifest) -> Path:
+    """Make the folder that was built the version that stands; return its new place."""
+    paths = (p for p in sorted(folder.rglob("*")) if p.is_file())
+    manifest.files = {p.relative_to(folder).as_posix(): p.stat().st_size for p in paths}
+    write_sealed(folder / _MANIFEST, json.dumps(asdict(manifest)).encode())
+    try:
+        os.sync()  # all of it is on the disk before the switch is
+        version = out / _VERSIONS / str(_last(out) + 1)
+        folder.rename(version)
+        before = current_version(out)
+        _link(out / _CURRENT, Path(_VERSIONS) / version.name)
+        _forget(out, {version, before})
+    except OSError as e:
+        raise cannot_write(out, e) from e
+    link_datasets(out)
+    return version
+
+
+def link_datasets(out: Path) -> None:
+    """Let every dataset's name lead into the version that stands."""
+    try:
+        for name in DATASETS:
+            _link(out / name, Path(_CURRENT) / name)
+    except OSError as e:
+        raise cannot_write(out, e) from e
+
+
+def _last(out: Path) -> int:
+    return max((int(p.name) for p in (out / _VERSIONS).iterdir() if p.name.isdigit()), default=0)
+
+
+def _link(link: Path, target: Path) -> None:
+    """Make `link` point to `target`, replacing what is there in one step."""
+    if link.is_symlink() and link.readlink() == target:
+        return
+    if link.is_dir() and not link.is_symlink():
+        shutil.rmtree(link)  # from before there were versions
+    temporary = link.with_name(f".{link.name.lstrip('.')}.new")
+    temporary.unlink(missing_ok=True)
+    temporary.symlink_to(target, target_is_directory=True)
+    temporary.replace(link)
+
+
+def _forget(out: Path, kept: set[Path | None]) -> None:
+    names = {p.name for p in kept if p is not None}
+    for path in (out / _VERSIONS).iterdir():
+        if path.name not in names:
+            shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,85 @@
+"""Processes that are killed, hang or eat memory are replaced; what they worked on fails, the rest goes on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from pipeline.batch.workers import WorkerLost, Workers
+from pipeline.store import StoreError
+
+GIB = 1 << 30
+
+
+@pytest.fixture
+def pool() -> Iterator[Workers]:
+    workers = Workers(2, 2 * GIB)
+    yield workers
+    workers.shutdown(cancel_futures=True)
+
+
+def double(n: int) -> int:
+    return 2 * n
+
+
+def die(by: int) -> None:
+    os.kill(os.getpid(), by)
+    time.sleep(10)
+
+
+def hang() -> None:
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
+    while True:  # as a loop in C would: no signal handler in Python would run between bytecodes of it
+        pass
+
+
+def eat(n: int) -> int:
+    return len(b"x" * n)
+
+
+def refuse() -> None:
+    raise StoreError("no room")
+
+
+def test_calls_come_back_whatever_happens_to_others(pool: Workers) -> None:
+    futures = [pool.submit(die, signal.SIGKILL) if n % 3 == 0 else pool.submit(double, n) for n in range(9)]
+    outcomes = [f.exception() or f.result() for f in futures]
+    assert [o if isinstance(o, int) else o.signal for o in outcomes] == [9, 2, 4, 9, 8, 10, 9, 14, 16]
+
+
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT, signal.SIGTERM])
+def test_a_lost_process_says_which_signal_ended_it(pool: Workers, by: int) -> None:
+    with pytest.raises(WorkerLost) as fault:
+        pool.submit(die, by).result()
+    assert fault.value.signal == by
+
+
+def test_a_process_that_hangs_is_ended_by_its_alarm(pool: Workers) -> None:
+    with pytest.raises(WorkerLost) as fault:
+        pool.submit(hang).result()
+    assert fault.value.signal == signal.SIGALRM
+
+
+def test_memory_beyond_the_limit_is_refused_and_the_process_lives(pool: Workers) -> None:
+    with pytest.raises(WorkerLost):
+        pool.submit(eat, 3 * GIB).result()
+    assert pool.submit(eat, 1 << 20).result() == 1 << 20
+
+
+def test_a_fault_of_the_store_travels_to_the_caller(pool: Workers) -> None:
+    with pytest.raises(StoreError, match="no room"):
+        pool.submit(refuse).result()
+
+
+def test_the_pool_ends_at_once_when_told_to() -> None:
+    workers = Workers(1, 2 * GIB)
+    futures = [workers.submit(time.sleep, 30) for _ in range(3)]
+    time.sleep(1)
+    start = time.monotonic()
+    workers.shutdown(cancel_futures=True)
+    assert time.monotonic() - start < 20
+    assert all(f.done() for f in futures)
