@@ -7,6 +7,8 @@ SCHEDULER ?=
 JSON    ?=
 FORMAT  ?= xlsx
 SHAPE   ?= tidy
+BY      ?= district
+INDICATOR ?= 双师型教师占比
 GOLD    ?= ../shared/gold
 REPORTS ?= ../shared/reports
 PYTHON  ?= python3
@@ -16,7 +18,7 @@ FLAGS = $(if $(YEARS),--years $(YEARS)) $(if $(WORKERS),--workers $(WORKERS)) \
         $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(if $(JSON),--json)
 
 .DEFAULT_GOAL := help
-.PHONY: help run status audit test lint types score bench samples dictionary codebook lock clean export explain review diff datapackage
+.PHONY: help run status compare audit test lint types score bench samples dictionary codebook lock clean export explain review diff datapackage
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +58,10 @@ status: .venv/run.stamp ## say which reports are fresh, stale or quarantined, an
 # What reads the datasets makes them first where there are none.
 $(OUT)/findings:
 	@$(MAKE) --no-print-directory run
+
+compare: .venv/export.stamp | $(OUT)/findings ## put an indicator side by side (INDICATOR= YEARS= REGION= BY=district OF= TO=)
+	@$(BIN)/nianbao compare "$(INDICATOR)" --out $(OUT) --by $(BY) $(if $(YEARS),--years "$(YEARS)") \
+	  $(if $(REGION),--region "$(REGION)") $(if $(OF),--of "$(OF)") $(if $(TO),--to "$(TO)")
 
 audit: .venv/export.stamp | $(OUT)/findings ## list every contradiction, with both sides, as a page and a workbook
 	@$(BIN)/nianbao audit --out $(OUT)

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import sys
 
-from pipeline.cli import audit, codebook, datapackage, diff, explain, export, maintain, review, run, status
+from pipeline.cli import (
+    audit,
+    codebook,
+    compare,
+    datapackage,
+    diff,
+    explain,
+    export,
+    maintain,
+    review,
+    run,
+    status,
+)
 from pipeline.cli.shared import app, console
 from pipeline.rules import RuleFault
 from pipeline.store import StoreError
 
-VERBS = (run, status, audit, codebook, explain, export, diff, review, datapackage, maintain)
+VERBS = (run, status, compare, audit, codebook, explain, export, diff, review, datapackage, maintain)
 
 
 def main() -> None:

@@ -9,8 +9,8 @@ import typer
 from rich.table import Table
 
 from pipeline.cli.shared import app, console
+from pipeline.compare.asked import Unanswerable
 from pipeline.publish.diff import Difference, Incomparable, diff
-from pipeline.publish.exports import Unexportable
 from pipeline.publish.exports.plain import write_plain
 
 Folder = Annotated[Path, typer.Argument(exists=True, file_okay=False)]
@@ -34,7 +34,7 @@ def diff_outputs(
             console.print(
                 f"written: {out_file} ({found.rows.num_rows:,} rows)", highlight=False, soft_wrap=True
             )
-    except (Incomparable, Unexportable) as e:
+    except (Incomparable, Unanswerable) as e:
         console.print(str(e), style="red", highlight=False, markup=False)
         raise typer.Exit(2) from e
 

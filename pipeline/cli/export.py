@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.shared import Out, RulesFolder, Years, app, console, span_of
-from pipeline.publish.exports import Format, Selection, Shape, Unexportable, export
+from pipeline.compare.asked import Unanswerable
+from pipeline.publish.exports import Format, Selection, Shape, export
 from pipeline.rules import load
 
 
@@ -32,7 +33,7 @@ def export_facts(
     path = out_file or out / "exports" / f"facts-{shape}.{form}"
     try:
         written = export(out, path, form, shape, selection, load(rules) if rules else load())
-    except Unexportable as e:
+    except Unanswerable as e:
         console.print(str(e), style="red", highlight=False, markup=False)
         raise typer.Exit(2) from e
     columns = f", {written.variables} variables" if written.variables else ""

@@ -18,6 +18,7 @@ import pyarrow as pa
 from pipeline.normalize.units import standardize
 from pipeline.rules import Rules
 from pipeline.schema import DATASETS
+from pipeline.store import current_version
 
 MEMORY: Final = "1200MB"
 _INDICATORS: Final = pa.schema(
@@ -40,6 +41,7 @@ _INDICATORS: Final = pa.schema(
 @contextmanager
 def archive(folder: Path, rules: Rules, threads: int = 2) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with a view for every dataset in `folder`, the indicators, and words as variables."""
+    folder = current_version(folder) or folder  # a run that switches versions meanwhile is not noticed
     with tempfile.TemporaryDirectory(prefix="nianbao-") as spill:
         connection = duckdb.connect(
             config={"memory_limit": MEMORY, "temp_directory": spill, "threads": threads}

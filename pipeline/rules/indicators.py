@@ -133,6 +133,10 @@ class Codebook:
         return at
 
     @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(_plain(n) for i in self.indicators for n in (i.name, *i.synonyms))
+
+    @cached_property
     def exact(self) -> dict[str, tuple[Indicator, ...]]:
         """Folded name or synonym → indicators that bear it."""
         return _index((self.fold(n), i) for i in self.indicators for n in (i.name, *i.synonyms))
@@ -204,8 +208,14 @@ class Codebook:
         return text[: m.start()], m["a"] or m["b"] or m["c"] or m["d"]
 
     def _fold(self, label: str) -> str:
-        """The key of a label: width, white space, quotes and punctuation folded; slashes stay."""
-        text = _MARKS.sub("", unicodedata.normalize("NFKC", label)).lower()
+        """The key of a label: width, white space, quotes and punctuation folded; slashes stay.
+
+        A name that the codebook knows as it is printed is not rewritten: 双师素质 is another word for 双师型
+        only where no older edition's indicator is called so.
+        """
+        text = _plain(label)
+        if text in self._known:
+            return text
         for old, new in self.labels.rewrites.items():
             text = text.replace(old, new)
         return text
@@ -224,6 +234,10 @@ class Codebook:
     def kind_of(self, indicator: Indicator) -> str:
         """The kind of the indicator's own unit."""
         return self.kind(indicator.unit)
+
+
+def _plain(label: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFKC", label)).lower()
 
 
 def _index(pairs: Iterable[tuple[K, Indicator]]) -> dict[K, tuple[Indicator, ...]]:

@@ -5,42 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 import yaml
 
-from pipeline import flow
 from pipeline.compare.findings import number, one_digit, place, printed, slip, transposed
-from tests.building import docx, p, tbl
+from tests.compare.made import datasets, rows
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "audit.yaml").read_text("utf-8"))
 
 
-def report(title: str, blocks: list[Any]) -> bytes:
-    body = [p(title, "1")]
-    for block in blocks:
-        if isinstance(block, str):
-            body.append(p(block))
-        else:
-            caption, drawing = block
-            body += [
-                p(caption, "cap"),
-                tbl("\n".join(line.replace(" . ", "  ") for line in drawing.splitlines())),
-            ]
-    return docx("".join(body))
-
-
-def audited(folder: Path, reports: dict[str, list[Any]]) -> pd.DataFrame:
-    (folder / "raw").mkdir()
-    for title, blocks in reports.items():
-        (folder / "raw" / f"{title}.docx").write_bytes(report(title, blocks))
-    flow.run(folder / "raw", folder / "out")
-    return pd.read_parquet(folder / "out" / "findings")
-
-
 @pytest.mark.parametrize("case", CASES, ids=[c["case"] for c in CASES])
 def test_the_audit_finds_what_is_wrong_and_nothing_else(case: dict[str, Any], tmp_path: Path) -> None:
-    found = audited(tmp_path, case["reports"])
+    found = rows(datasets(tmp_path, case["reports"]), "findings")
     said = {(f.severity, f.check_id): f.message for f in found.itertuples()}
     wanted = [e.split() for e in case["expect"]]
     assert sorted(said) == sorted((severity, check) for severity, check, _, _ in wanted), list(said.values())

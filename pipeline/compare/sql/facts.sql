@@ -16,7 +16,9 @@ read_values AS (
   UNION ALL BY NAME
   SELECT doc_id, 'prose' AS origin, claim_no AS origin_no, 'prose' AS place,
          region_code, indicator_id, dims, entity, year, period, quote AS print, value,
-         std_value, value_high, std_unit, qualifier, relation, confidence, report_year
+         std_value, value_high, std_unit, qualifier,
+         -- What is to come is aimed at, whatever the words for it.
+         if(year > report_year AND relation = 'level', 'target', relation) AS relation, confidence, report_year
   FROM claims
 ),
 known AS (

@@ -14,3 +14,6 @@ CREATE OR REPLACE MACRO is_total(l) AS
 -- The total of everything, not of a part (小计).
 CREATE OR REPLACE MACRO is_whole(l) AS
   regexp_full_match(l, getvariable('total_label')) AND NOT regexp_matches(l, getvariable('subtotal_label'));
+-- What classifies a value, as it is printed: 专业大类=轻工纺织大类; 年级=一年级. Nothing for a whole.
+CREATE OR REPLACE MACRO class_of(dims) AS
+  array_to_string(list_transform(map_entries(dims), lambda e: e.key || '=' || e.value), '; ');

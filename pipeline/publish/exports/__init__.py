@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Final, Literal
 
 from pipeline.compare.archive import archive
+from pipeline.compare.asked import Unanswerable
 from pipeline.publish.exports.database import write_duckdb
-from pipeline.publish.exports.select import Exported, Selection, Unexportable, choose, tidy, wide
+from pipeline.publish.exports.select import Exported, Selection, choose, tidy, wide
 from pipeline.rules import Rules
 from pipeline.version import PROGRAM
 
@@ -43,7 +44,7 @@ def export(out: Path, path: Path, form: Format, shape: Shape, selection: Selecti
     """Write the facts chosen from the datasets in `out` to `path`, whole or not at all.
 
     A DuckDB file holds every mention, and all that belongs to the facts; it has no shape.
-    Unexportable says why not.
+    Unanswerable says why not.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
@@ -68,7 +69,7 @@ def _writer(form: str) -> _Writer:
     try:
         writer: _Writer = getattr(import_module(f"pipeline.publish.exports.{module}"), name)
     except ModuleNotFoundError as e:
-        raise Unexportable(
+        raise Unanswerable(
             f"{e.name} is missing; `make export` sets it up, or install nianbao[export]"
         ) from e
     return writer
@@ -87,4 +88,4 @@ def _about(selection: Selection, rules: Rules) -> dict[str, str]:
     }
 
 
-__all__ = ["Format", "Selection", "Shape", "Unexportable", "Written", "export"]
+__all__ = ["Format", "Selection", "Shape", "Written", "export"]

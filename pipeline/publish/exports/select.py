@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,17 +10,13 @@ from typing import Any, Final
 import duckdb
 import pyarrow as pa
 
-from pipeline.normalize.indicators import nearest
+from pipeline.compare.asked import Unanswerable, indicator_ids, region_codes
 from pipeline.publish.exports.variables import TIDY, WIDE_KEY, Variable, measured
 from pipeline.rules import Rules
 
 _BATCH: Final = 50_000
 # One value a year of one entity, and no statement about another one: what a wide table can hold.
 _LEVELS: Final = ("level", "share")
-
-
-class Unexportable(ValueError):
-    """What is asked for cannot be exported; str() says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +53,7 @@ def of_table(table: pa.Table, variables: tuple[Variable, ...]) -> Exported:
 
 
 def tidy(connection: duckdb.DuckDBPyConnection, selection: Selection, rules: Rules) -> Exported:
-    """One row a fact, with the place in the report that it was read from. Unexportable where nothing fits."""
+    """One row a fact, with the place in the report that it was read from. Unanswerable where nothing fits."""
     chosen = choose(connection, selection, rules)
     names = ", ".join(v.source for v in TIDY)
     [(rows,)] = connection.execute("SELECT count(*) FROM chosen").fetchall()
@@ -87,7 +82,7 @@ def wide(connection: duckdb.DuckDBPyConnection, selection: Selection, rules: Rul
         "SELECT DISTINCT indicator_id, unit, indicator FROM kept ORDER BY indicator_id, unit NULLS FIRST"
     ).fetchall()
     if not values:
-        raise Unexportable("no level or share is among the facts chosen; export them in tidy shape")
+        raise Unanswerable("no level or share is among the facts chosen; export them in tidy shape")
     [(rows, *left_out)] = connection.execute(
         f"""SELECT (SELECT count(*) FROM (SELECT DISTINCT {key} FROM kept)),
                    (SELECT count(*) FROM chosen) - (SELECT count(*) FROM kept),
@@ -127,24 +122,24 @@ def _told(no_level: int, gave_way: int) -> tuple[str, ...]:
 def choose(connection: duckdb.DuckDBPyConnection, selection: Selection, rules: Rules) -> tuple[str, ...]:
     """Make the temporary table `chosen` of the facts asked for; return what a reader must be told."""
     if not _has(connection, "facts"):
-        raise Unexportable("there are no facts in the output folder; run `nianbao run` first")
+        raise Unanswerable("there are no facts in the output folder; run `nianbao run` first")
     conditions, values = ["true"], list[Any]()
     if not selection.all_mentions:
         conditions.append("is_preferred")
     if selection.region:
         conditions.append("list_contains(?, f.region_code)")
-        values.append(_regions(connection, selection.region))
+        values.append(region_codes(connection, selection.region))
     if selection.years:
         conditions.append("f.year BETWEEN ? AND ?")
         values += selection.years
     if selection.indicators:
         conditions.append("list_contains(?, f.indicator_id)")
-        values.append([i for name in selection.indicators for i in _indicators(name, rules)])
+        values.append([i for name in selection.indicators for i in indicator_ids(name, rules)])
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE chosen AS {_FACTS} WHERE {' AND '.join(conditions)}", values
     )
     if connection.execute("SELECT count(*) FROM chosen").fetchall() == [(0,)]:
-        raise Unexportable("no fact fits the region, years and indicators asked for")
+        raise Unanswerable("no fact fits the region, years and indicators asked for")
     return () if selection.all_mentions else ("每个数值只取首选的一处（附表、正文表格、正文依次优先）",)
 
 
@@ -163,40 +158,3 @@ LEFT JOIN claims c ON f.origin = 'prose' AND c.doc_id = f.doc_id AND c.claim_no 
 
 def _has(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
     return name in {row[0] for row in connection.execute("SHOW TABLES").fetchall()}
-
-
-def _regions(connection: duckdb.DuckDBPyConnection, wanted: str) -> list[str]:
-    """The codes in the facts that a name, or the start of a code, stands for; all divisions below it too."""
-    known = connection.execute(
-        """SELECT DISTINCT region_code, province, city, district FROM facts
-        WHERE region_code IS NOT NULL ORDER BY ALL"""
-    ).fetchall()
-    if re.fullmatch(r"\d{2,6}", wanted):
-        start = re.sub(r"(?:00){1,2}$", "", wanted) if len(wanted) == 6 else wanted
-        codes = [k[0] for k in known if k[0].startswith(start)]
-    else:
-        codes = _named(known, wanted)
-    if not codes:
-        names = sorted({"".join(filter(None, k[1:])) for k in known})
-        raise Unexportable(f"no facts for {wanted}; there are {'、'.join(names[:20])}")
-    return codes
-
-
-def _named(known: list[tuple[str, ...]], wanted: str) -> list[str]:
-    """The codes of the divisions of that name, and of those below. Unexportable where it names several."""
-    fits = [k for k in known if wanted in k[1:] or "".join(filter(None, k[1:])) == wanted]
-    above = {k[1 : k.index(wanted)] for k in fits if wanted in k[1:]}
-    if len({tuple(filter(None, a)) for a in above}) > 1:
-        choices = "、".join(f"{k[0]} {''.join(filter(None, k[1:]))}" for k in fits)
-        raise Unexportable(f"{wanted} names several divisions ({choices}); give the code")
-    return sorted({k[0] for k in fits})
-
-
-def _indicators(name: str, rules: Rules) -> list[str]:
-    """The ids that stand for what an id, name or synonym means (课程总数 is counted in 门 and in 学时)."""
-    book = rules.codebook
-    named = (book.by_id[name],) if name in book.by_id else book.exact.get(book.fold(name), ())
-    if not named:
-        near = "、".join(f"{book.by_id[i].name} [{i}]" for i, _ in nearest(name, book))
-        raise Unexportable(f"no indicator is called {name}; the nearest are {near}")
-    return [book.canonical[i.id] for i in named]

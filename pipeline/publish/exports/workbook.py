@@ -10,7 +10,8 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.publish.exports.select import Exported, Unexportable
+from pipeline.compare.asked import Unanswerable
+from pipeline.publish.exports.select import Exported
 from pipeline.publish.exports.texts import fitted
 from pipeline.publish.exports.variables import Variable
 
@@ -24,20 +25,20 @@ OPTIONS: Final = {
     "strings_to_numbers": False,
 }
 # The same data give the same bytes: the file does not say when it was made.
-_MADE: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+MADE: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _WIDTHS: Final = {"text": 16, "code": 10, "year": 8, "number": 14, "share": 9}
 _FORMATS: Final = {"whole": "#,##0", "parts": "#,##0.0#####", "year": "0", "share": "0.000"}
 
 
 def write_xlsx(exported: Exported, path: Path, about: dict[str, str]) -> list[str]:
-    """Write the workbook. Unexportable where a sheet of Excel cannot hold the rows."""
+    """Write the workbook. Unanswerable where a sheet of Excel cannot hold the rows."""
     if exported.rows >= ROWS:
-        raise Unexportable(
+        raise Unanswerable(
             f"{exported.rows:,} rows are more than a sheet of Excel holds ({ROWS:,}); "
             "choose fewer with --region, --years or --indicators, or export csv, parquet or duckdb"
         )
     with xlsxwriter.Workbook(str(path), OPTIONS) as workbook:
-        workbook.set_properties({"title": about["title"], "created": _MADE})
+        workbook.set_properties({"title": about["title"], "created": MADE})
         cut, filled = _data(workbook, exported)
         remarks = [f"{cut} 处文本超过 Excel 单元格的长度上限，已截断并以“…”结尾"] if cut else []
         _codebook(workbook, exported.variables, filled)
@@ -47,7 +48,7 @@ def write_xlsx(exported: Exported, path: Path, about: dict[str, str]) -> list[st
 
 def _data(workbook: Workbook, exported: Exported) -> tuple[int, list[int]]:
     """The sheet of the data; returns how many texts had to be cut, and how many values each variable has."""
-    sheet = _sheet(workbook, "数据", headers(exported.variables), exported.rows)
+    sheet = add_sheet(workbook, "数据", headers(exported.variables), exported.rows)
     formats = {name: workbook.add_format({"num_format": f}) for name, f in _FORMATS.items()}
     for c, v in enumerate(exported.variables):
         sheet.set_column(c, c, _WIDTHS[v.kind])
@@ -83,7 +84,7 @@ def headers(variables: tuple[Variable, ...]) -> list[str]:
 
 def _codebook(workbook: Workbook, variables: tuple[Variable, ...], filled: list[int]) -> None:
     titles = ["列标题", "变量名", "指标编号", "单位", "有值个数", "说明", "取值"]
-    sheet = _sheet(workbook, "变量说明", titles, len(variables))
+    sheet = add_sheet(workbook, "变量说明", titles, len(variables))
     for c, width in enumerate((28, 30, 30, 10, 10, 60, 60)):
         sheet.set_column(c, c, width)
     for r, (head, v, n) in enumerate(zip(headers(variables), variables, filled, strict=True), start=1):
@@ -96,7 +97,7 @@ def _codebook(workbook: Workbook, variables: tuple[Variable, ...], filled: list[
 
 
 def _about(workbook: Workbook, about: dict[str, str], remarks: list[str]) -> None:
-    sheet = _sheet(workbook, "说明", ["项目", "内容"], len(about) + len(remarks))
+    sheet = add_sheet(workbook, "说明", ["项目", "内容"], len(about) + len(remarks))
     sheet.set_column(0, 0, 20)
     sheet.set_column(1, 1, 100)
     for r, (name, text) in enumerate([*about.items(), *(("注意", x) for x in remarks)], start=1):
@@ -104,7 +105,7 @@ def _about(workbook: Workbook, about: dict[str, str], remarks: list[str]) -> Non
         sheet.write_string(r, 1, text)
 
 
-def _sheet(workbook: Workbook, name: str, titles: list[str], rows: int) -> Worksheet:
+def add_sheet(workbook: Workbook, name: str, titles: list[str], rows: int) -> Worksheet:
     """A sheet with a frozen, filtered header."""
     sheet = workbook.add_worksheet(name)
     head = workbook.add_format({"bold": True, "bg_color": "#DDE7F0", "bottom": 1, "text_wrap": True})

@@ -18,7 +18,8 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.compare.archive import archive
-from pipeline.publish.exports import Format, Selection, Shape, Unexportable, export
+from pipeline.compare.asked import Unanswerable
+from pipeline.publish.exports import Format, Selection, Shape, export
 from pipeline.publish.exports import workbook as workbook_of
 from pipeline.publish.exports.delimited import write_csv
 from pipeline.publish.exports.select import Exported, of_table, tidy, wide
@@ -246,7 +247,7 @@ def test_more_rows_than_a_sheet_holds_are_refused_with_a_way_out(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workbook_of, "ROWS", 5)
-    with pytest.raises(Unexportable, match="--region, --years or --indicators"):
+    with pytest.raises(Unanswerable, match="--region, --years or --indicators"):
         write_xlsx(hostile(["a"] * 5), folder / "x.xlsx", ABOUT)
     write_xlsx(hostile(["a"] * 4), folder / "x.xlsx", ABOUT)
 
@@ -270,5 +271,5 @@ def test_the_command_writes_the_file_and_says_what_it_left_out(out: Path, folder
 
 
 def test_an_empty_folder_says_what_to_do(rules: Rules, folder: Path) -> None:
-    with pytest.raises(Unexportable, match="run `nianbao run` first"):
+    with pytest.raises(Unanswerable, match="run `nianbao run` first"):
         export(folder, folder / "x.csv", "csv", "tidy", Selection(), rules)

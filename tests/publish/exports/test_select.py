@@ -9,7 +9,8 @@ import duckdb
 import pandas as pd
 import pytest
 
-from pipeline.publish.exports.select import Selection, Unexportable, tidy, wide
+from pipeline.compare.asked import Unanswerable
+from pipeline.publish.exports.select import Selection, tidy, wide
 from pipeline.rules import Rules
 
 
@@ -90,7 +91,7 @@ def test_years_are_those_of_the_values_and_indicators_go_by_name_synonym_or_id(
 def test_what_is_not_there_is_told_with_what_is(
     connection: duckdb.DuckDBPyConnection, rules: Rules, selection: Selection, said: str
 ) -> None:
-    with pytest.raises(Unexportable, match=said):
+    with pytest.raises(Unanswerable, match=said):
         tidy(connection, selection, rules)
 
 
@@ -103,7 +104,7 @@ def test_a_name_of_several_divisions_asks_for_the_code(
     )
     connection.execute("CREATE TEMP TABLE both_of AS SELECT * FROM facts UNION ALL SELECT * FROM more")
     connection.execute("CREATE OR REPLACE VIEW facts AS SELECT * FROM both_of")
-    with pytest.raises(Unexportable, match="names several divisions .*119999 北京市鄞州区.*330212"):
+    with pytest.raises(Unanswerable, match="names several divisions .*119999 北京市鄞州区.*330212"):
         tidy(connection, Selection(region="鄞州区"), rules)
 
 
