@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import calibration, claims, leave_one_out, reader, stages
+from benchmarks import calibration, claims, compare, leave_one_out, reader, stages
 from benchmarks.gold import reports as gold_reports
 
 
@@ -21,6 +21,7 @@ def main() -> None:
     reader.bench(report)
     stages.bench(report)
     claims.bench(report)
+    compare.bench()
     if gold_reports():
         print("\nleave one out: tables read with their own vocabulary hidden")
         leave_one_out.main()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import duckdb
 import pyarrow as pa
@@ -16,6 +17,9 @@ from pipeline.compare.audit import audit
 from pipeline.compare.slices import slices, year_slices
 from pipeline.rules import Rules
 from pipeline.schema import ARCHIVE_DATASETS
+
+# Every fact is held twice, once as the later and once as the earlier value.
+_PAIRED: Final = 400_000
 
 
 def derive(folder: Path, rules: Rules, threads: int = 2) -> Iterator[tuple[str, pa.RecordBatchReader]]:
@@ -39,7 +43,7 @@ def facts(connection: duckdb.DuckDBPyConnection, _: Rules) -> Iterator[pa.Record
 
 def yoy(connection: duckdb.DuckDBPyConnection, _: Rules) -> Iterator[pa.RecordBatch]:
     """Pairs of consecutive years, by region."""
-    for first, last in slices(connection, "region_code"):
+    for first, last in slices(connection, "region_code", _PAIRED):
         assign(connection, first_region=first, last_region=last)
         yield from run(connection, "yoy")
 

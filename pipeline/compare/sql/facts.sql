@@ -36,7 +36,9 @@ known AS (
 placed AS (
   SELECT k.*, d.* EXCLUDE (doc_id),
          -- All the vocational schools of a division are the division, in a report on them.
-         if(regexp_full_match(k.entity, d.own || getvariable('all_schools')), d.own, coalesce(k.entity, d.own)) AS whom,
+         -- (A pattern that is the same for all rows is compiled once.)
+         if(starts_with(k.entity, d.own) AND regexp_full_match(substr(k.entity, length(d.own) + 1), getvariable('all_schools')),
+            d.own, coalesce(k.entity, d.own)) AS whom,
          CASE
            WHEN whom IN (d.own, concat(d.city, d.own), concat(d.province, d.own),
                                               concat(d.province, d.city, d.own))

@@ -9,6 +9,8 @@ CREATE OR REPLACE MACRO agree(v, vt, vq, vh, w, wt, wq, wh) AS
   lowest(v, vt, vq) <= highest(w, wt, wq, wh) + 1e-9 * abs(w) AND lowest(w, wt, wq) <= highest(v, vt, vq, vh) + 1e-9 * abs(v);
 -- Units that can be added up.
 CREATE OR REPLACE MACRO additive(u) AS u IS NULL OR NOT (u IN ('%', ':', '倍', '百分点', '番', '分', '岁', 'Mbps') OR contains(u, '/'));
+-- A value as a decimal, so that a sum does not depend on its order. Nothing beyond 10^18: no figure is as large.
+CREATE OR REPLACE MACRO decimal_of(v) AS TRY_CAST(v AS DECIMAL(24, 6));
 CREATE OR REPLACE MACRO is_total(l) AS
   regexp_full_match(l, getvariable('total_label')) AND NOT regexp_matches(l, getvariable('average_label'));
 -- The total of everything, not of a part (小计).

@@ -1,13 +1,13 @@
 -- 共93项，其中A 7项、B 6项 …: a number and those printed after it in its sentence, which nearly add up to it.
 -- Where the list ends is not said: the first two, three, four … of them are tried. Variables: near, among, no_part.
 WITH counts AS (
-  SELECT * FROM c WHERE relation = 'level' AND qualifier = 'exact' AND additive(std_unit) AND std_unit IS NOT NULL
+  SELECT * FROM c WHERE relation = 'level' AND qualifier = 'exact' AND additive(std_unit) AND std_unit IS NOT NULL AND decimal_of(std_value) IS NOT NULL
 ),
 listed AS (
   SELECT h.doc_id, h.claim_no, h.std_value AS total,
          -- 其中 stands between the total and the first of its parts.
          regexp_matches(h.sentence[strpos(h.sentence, h.quote):][:min(p.start) OVER all_parts - h.start], getvariable('among')) AS opened, p.source AS part, p.start AS at, p.std_value AS value,
-         sum(p.std_value::DECIMAL(30, 6)) OVER so_far AS computed, count(*) OVER so_far AS n,
+         sum(decimal_of(p.std_value)) OVER so_far AS computed, count(*) OVER so_far AS n,
          max(p.std_value) OVER so_far AS largest,
          list(p.source) OVER so_far AS parts, list(p.value) OVER so_far AS terms
   FROM counts h JOIN counts p ON p.doc_id = h.doc_id AND p.block_no = h.block_no AND p.sentence = h.sentence AND p.start > h.start

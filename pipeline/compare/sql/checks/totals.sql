@@ -9,14 +9,18 @@ WITH pieces AS (
 whole_tables AS (
   SELECT o.* REPLACE (coalesce(p.first_no, o.table_no) AS table_no, (o.table_no * 100000 + o.row) AS row) FROM o JOIN pieces p USING (doc_id, table_no)
 ),
-numbers AS (
-  SELECT *, list_aggregate(list_transform(labels, lambda l: is_total(l)), 'bool_or') AS total_label,
-         list_aggregate(list_transform(labels, lambda l: is_total(l) AND NOT is_whole(l)), 'bool_or') AS subtotal,
-         bool_and(list_aggregate(list_transform(labels, lambda l: is_total(l)), 'bool_or')) OVER (PARTITION BY doc_id, table_no, row) AS total_row,
-         bool_and(list_aggregate(list_transform(labels, lambda l: is_total(l)), 'bool_or')) OVER (PARTITION BY doc_id, table_no, col) AS total_col
+flagged AS (
+  SELECT *, list_contains(list_transform(labels, lambda l: is_total(l)), true) AS total_label
   FROM whole_tables
   WHERE status = 'reported' AND part = 0 AND std_value IS NOT NULL AND qualifier = 'exact' AND additive(std_unit)
-    AND NOT list_aggregate(list_transform(labels, lambda l: regexp_matches(l, getvariable('average_label'))), 'bool_or')
+    AND NOT list_contains(list_transform(labels, lambda l: regexp_matches(l, getvariable('average_label'))), true)
+),
+numbers AS (
+  SELECT *, total_label AND list_contains(list_transform(labels, lambda l: is_total(l) AND NOT is_whole(l)), true) AS subtotal,
+         bool_and(total_label) OVER (PARTITION BY doc_id, table_no, row) AS total_row,
+         bool_and(total_label) OVER (PARTITION BY doc_id, table_no, col) AS total_col
+  FROM flagged
+  WHERE (doc_id, table_no) IN (SELECT (doc_id, table_no) FROM flagged WHERE total_label)
 ),
 lines AS (
   SELECT *, 'down' AS way, col AS line, row AS pos, total_row AS total FROM numbers WHERE NOT total_col OR total_row
@@ -26,7 +30,7 @@ lines AS (
 counted AS (
   SELECT *, sum(total::INT) OVER (PARTITION BY doc_id, table_no, way, line, std_unit ORDER BY pos ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS block_above,
          sum(total::INT) OVER (PARTITION BY doc_id, table_no, way, line, std_unit ORDER BY pos) AS block_below,
-         std_value::DECIMAL(30, 6) AS exact
+         decimal_of(std_value) AS exact
   FROM lines
 ),
 sums AS (
@@ -36,8 +40,7 @@ sums AS (
     sum(if(total, exact, 0)) OVER before AS s_totals, count(if(total, 1, NULL)) OVER before AS n_totals,
     sum(if(total, 0, exact)) OVER own_block AS s_block, count(if(total, NULL, 1)) OVER own_block AS n_block,
     sum(if(total, 0, exact)) OVER next_block AS s_next, count(if(total, NULL, 1)) OVER next_block AS n_next,
-    sum(tolerance) OVER (PARTITION BY doc_id, table_no, way, line, std_unit) AS t_line,
-    list(source) OVER (PARTITION BY doc_id, table_no, way, line, std_unit ORDER BY pos ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS others
+    sum(tolerance) OVER (PARTITION BY doc_id, table_no, way, line, std_unit) AS t_line
   FROM counted
   WINDOW before AS (PARTITION BY doc_id, table_no, way, line, std_unit ORDER BY pos ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
          after AS (PARTITION BY doc_id, table_no, way, line, std_unit ORDER BY pos ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING),
@@ -65,12 +68,20 @@ judged AS (
          count(if(fits, 1, NULL)) OVER (PARTITION BY doc_id, table_no, way, how) AS fitting,
          count(if(NOT fits, 1, NULL)) OVER (PARTITION BY doc_id, table_no, way, how) AS failing
   FROM tried
+),
+wrong AS (
+  SELECT * FROM judged
+  -- One part is no sum; and a blank part is none.
+  WHERE NOT settled AND w.n >= 2 AND computed <> 0 AND (fitting > 0 OR abs(std_value - computed) <= 0.1 * abs(std_value))
+  QUALIFY row_number() OVER (PARTITION BY source, way ORDER BY fitting DESC, abs(std_value - computed), how) = 1
+),
+beside AS (
+  SELECT doc_id, table_no, way, line, std_unit, list(source ORDER BY pos) AS others
+  FROM lines SEMI JOIN wrong USING (doc_id, table_no, way, line, std_unit)
+  GROUP BY ALL
 )
 SELECT doc_id, report_year, region_code, indicator_id, coalesce(indicator, array_to_string(labels, '/')) AS indicator, year, entity, std_value AS actual, computed AS expected,
        std_unit AS unit,
        CASE WHEN fitting >= failing AND fitting > 0 THEN 0 WHEN fitting > 0 THEN 1 ELSE 2 END AS doubt,
        NULL::VARCHAR AS reason, NULL::VARCHAR AS arithmetic, list_prepend(source, list_filter(others, lambda x: x <> source))[:40] AS sources
-FROM judged
--- One part is no sum; and a blank part is none.
-WHERE NOT settled AND w.n >= 2 AND computed <> 0 AND (fitting > 0 OR abs(std_value - computed) <= 0.1 * abs(std_value))
-QUALIFY row_number() OVER (PARTITION BY source, way ORDER BY fitting DESC, abs(std_value - computed), how) = 1
+FROM wrong JOIN beside USING (doc_id, table_no, way, line, std_unit)

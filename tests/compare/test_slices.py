@@ -1,0 +1,43 @@
+"""Slices hold memory down and change nothing: whatever their size, the same rows in the same order."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import compare, flow
+from pipeline.compare.slices import pack, report_slices, slices
+from tests.archives import archive, bytes_of
+
+
+@given(
+    st.lists(st.tuples(st.text("0123456789", min_size=1, max_size=6), st.integers(1, 100)), unique_by=lambda x: x[0]),
+    st.integers(1, 200),
+)  # fmt: skip
+def test_every_key_is_in_one_slice_and_no_slice_is_larger_than_it_must_be(
+    counts: list[tuple[str, int]], size: int
+) -> None:
+    counts.sort()
+    made = list(pack(counts, size))
+    within = [[n for key, n in counts if s.first <= key <= s.last] for s in made]
+    assert sum(map(len, within)) == len(counts)
+    assert all(a.last < b.first for a, b in pairwise(made))
+    assert all(len(rows) == 1 or sum(rows) <= size for rows in within)
+
+
+def test_the_datasets_are_the_same_bytes_with_slices_of_any_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = archive(tmp_path / "raw")
+    flow.run(raw, tmp_path / "large")
+    for made in (pack, slices, report_slices):
+        monkeypatch.setattr(made, "__defaults__", (1,))
+    monkeypatch.setattr(compare, "_PAIRED", 1)
+    monkeypatch.setattr(import_module("pipeline.compare.audit"), "_SLICE", 1)
+    flow.run(raw, tmp_path / "small")
+    assert bytes_of(tmp_path / "small") == bytes_of(tmp_path / "large")
