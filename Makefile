@@ -18,7 +18,7 @@ FLAGS = $(if $(YEARS),--years $(YEARS)) $(if $(WORKERS),--workers $(WORKERS)) \
         $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(if $(JSON),--json)
 
 .DEFAULT_GOAL := help
-.PHONY: help run status compare audit test lint types score bench samples dictionary codebook lock clean export explain review diff datapackage
+.PHONY: help run status compare audit site test lint types score bench samples dictionary codebook lock clean export explain review diff datapackage
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ compare: .venv/export.stamp | $(OUT)/findings ## put an indicator side by side (
 
 audit: .venv/export.stamp | $(OUT)/findings ## list every contradiction, with both sides, as a page and a workbook
 	@$(BIN)/nianbao audit --out $(OUT)
+
+site: .venv/export.stamp | $(OUT)/findings ## write the pages to look at: OUT/site/index.html
+	@$(BIN)/nianbao site --out $(OUT)
 
 export: .venv/export.stamp | $(OUT)/findings ## write facts to a file (FORMAT= REGION= YEARS= INDICATORS= SHAPE=wide TO=)
 	@$(BIN)/nianbao export --out $(OUT) --format $(FORMAT) --shape $(SHAPE) $(if $(REGION),--region "$(REGION)") \

@@ -15,13 +15,14 @@ from pipeline.cli import (
     maintain,
     review,
     run,
+    site,
     status,
 )
 from pipeline.cli.shared import app, console
 from pipeline.rules import RuleFault
 from pipeline.store import StoreError
 
-VERBS = (run, status, compare, audit, codebook, explain, export, diff, review, datapackage, maintain)
+VERBS = (run, status, compare, audit, site, codebook, explain, export, diff, review, datapackage, maintain)
 
 
 def main() -> None:

@@ -26,7 +26,7 @@ sentences_of AS (
 )
 SELECT f.finding_id, f.severity, f.check_id, d.source, f.report_year, f.region_code, f.doc_id, f.message, f.explanation, f.actual, f.expected,
        x.place AS here, coalesce(xs.sentence, x.print) AS here_text, x.anchor AS here_anchor,
-       concat(if(y.doc_id <> f.doc_id, e.source || '，', ''), y.place) AS there, coalesce(ys.sentence, y.print) AS there_text, y.anchor AS there_anchor
+       concat(if(y.doc_id <> f.doc_id, e.source || '，', ''), y.place) AS there, coalesce(ys.sentence, y.print) AS there_text, y.anchor AS there_anchor, y.doc_id AS there_doc
 FROM chosen f
 LEFT JOIN (SELECT DISTINCT ON (doc_id) doc_id, source FROM documents WHERE status = 'ok' ORDER BY doc_id, source) d ON d.doc_id = f.doc_id
 LEFT JOIN sides x ON x.doc_id = f.a.doc_id AND x.origin = f.a.origin AND x.origin_no = f.a.origin_no

@@ -1,0 +1,20 @@
+"""`nianbao site`: write the pages to look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.cli.shared import Out, RulesFolder, app, console
+from pipeline.publish.site import build
+from pipeline.rules import DEFAULT_FOLDER, load
+
+
+@app.command()
+def site(out: Out = Path("output"), rules: RulesFolder = None) -> None:
+    """Write OUT/site/: every report as it reads, indicators over years and places, the audit."""
+    made = build(out, load(rules or DEFAULT_FOLDER))
+    console.print(
+        f"written: {made.index} ({made.reports:,} reports, {made.indicators} indicators, "
+        f"{made.size / 1e6:.1f} MB); open it in a browser",
+        highlight=False, soft_wrap=True,
+    )  # fmt: skip
