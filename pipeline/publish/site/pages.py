@@ -26,6 +26,7 @@ _VALUES: Final = 10_000  # values of one indicator in one piece
 _FINDINGS: Final = 1_000  # findings in one piece
 _SHOWN: Final = 100_000  # findings on the site; all are in the dataset
 _DIRECTIONS: Final = {"higher": "越高越好", "lower": "越低越好", "none": "无优劣之分"}
+_OF_ONE: Final = "SELECT * EXCLUDE (indicator_id) FROM shown WHERE indicator_id = ?"
 _ROOT: Final = "pipeline.publish.site"
 
 
@@ -90,6 +91,7 @@ class Site:
                       min(year) AS first, max(year) AS last
                FROM facts WHERE is_preferred GROUP BY ALL ORDER BY reports DESC, indicator_id""",
         )
+        self.connection.execute(sql("shown"))
         by_id = self.rules.codebook.by_id
         for row in counted:
             row["indicator"] = by_id[row["indicator_id"]]
@@ -102,7 +104,7 @@ class Site:
     def _indicator(self, indicator: Indicator, row: Row) -> None:
         chain = self.rules.codebook.chain
         ids = sorted(i for i, first in chain.items() if first == chain[indicator.id])
-        found = self.connection.execute(sql("indicator"), {"ids": [indicator.id]}).fetchall()
+        found = self.connection.execute(_OF_ONE, [indicator.id]).fetchall()
         key = f"i-{file_name(indicator.id)}"
         pieces = write_chunks(self.folder / "data", key, [list(r) for r in found], _VALUES)
         editions = [self.rules.codebook.by_id[i] for i in ids if i != indicator.id]
