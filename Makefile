@@ -18,7 +18,7 @@ FLAGS = $(if $(YEARS),--years $(YEARS)) $(if $(WORKERS),--workers $(WORKERS)) \
         $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(if $(JSON),--json)
 
 .DEFAULT_GOAL := help
-.PHONY: help run status compare audit site test lint types score bench samples dictionary codebook lock clean export explain review diff datapackage
+.PHONY: help run status compare audit site test lint types score bench samples dictionary codebook lock clean export explain review diff datapackage docs-check
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -87,6 +87,9 @@ datapackage: .venv/run.stamp | $(OUT)/findings ## write datapackage.json and the
 
 test: .venv/dev.stamp ## run the tests
 	@$(BIN)/python -m pytest $(PYTEST)
+
+docs-check: .venv/dev.stamp ## run every command and snippet of the docs, and follow every link
+	@$(BIN)/python -m pytest tests/docs tests/test_api.py -m "slow or not slow"
 
 lint: .venv/dev.stamp ## check style with ruff
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

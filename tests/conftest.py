@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from pipeline import flow
 from pipeline.read.blocks import Structure, structure
 from pipeline.read.body import read_body
 from pipeline.read.package import open_package
@@ -30,3 +32,11 @@ def parse(rules: Rules) -> Callable[[bytes], Structure]:
         return structure(read_body(open_package(data, rules.limits), rules), rules.reading)
 
     return parse
+
+
+@pytest.fixture(scope="session")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of all datasets of raw/."""
+    folder = tmp_path_factory.mktemp("published")
+    flow.run(Path(__file__).parents[1] / "raw", folder, workers=2)
+    return folder

@@ -10,20 +10,11 @@ import pandas as pd
 import pytest
 
 import pipeline
-from pipeline import flow
 from pipeline.schema import DATASETS
 from pipeline.store import StoreError
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.py"))
-
-
-@pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All datasets of raw/."""
-    folder = tmp_path_factory.mktemp("api") / "output"
-    flow.run(ROOT / "raw", folder, workers=2)
-    return folder
 
 
 def test_frames_are_what_the_parquet_holds(out: Path) -> None:

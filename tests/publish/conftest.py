@@ -1,4 +1,4 @@
-"""The datasets of the sample reports, made once for all tests of what is published from them."""
+"""A connection to the datasets of the sample reports."""
 
 from __future__ import annotations
 
@@ -8,19 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline import flow
 from pipeline.compare.archive import archive
 from pipeline.rules import Rules
-
-RAW = Path(__file__).parents[2] / "raw"
-
-
-@pytest.fixture(scope="session")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of all datasets of raw/."""
-    folder = tmp_path_factory.mktemp("published")
-    flow.run(RAW, folder, workers=2)
-    return folder
 
 
 @pytest.fixture
