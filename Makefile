@@ -67,7 +67,7 @@ audit: .venv/export.stamp | $(OUT)/findings ## list every contradiction, with bo
 	@$(BIN)/nianbao audit --out $(OUT)
 
 site: .venv/export.stamp | $(OUT)/findings ## write the pages to look at: OUT/site/index.html
-	@$(BIN)/nianbao site --out $(OUT)
+	@$(BIN)/nianbao site --out $(OUT) $(if $(RAW),--raw "$(RAW)")
 
 export: .venv/export.stamp | $(OUT)/findings ## write facts to a file (FORMAT= REGION= YEARS= INDICATORS= SHAPE=wide TO=)
 	@$(BIN)/nianbao export --out $(OUT) --format $(FORMAT) --shape $(SHAPE) $(if $(REGION),--region "$(REGION)") \

@@ -19,6 +19,7 @@ from typing import Final
 from pipeline.compare.archive import archive
 from pipeline.publish.site.pages import Site
 from pipeline.publish.site.reports import listed, reports
+from pipeline.publish.site.steps import Files
 from pipeline.rules import Rules
 
 _SITE: Final = "site"
@@ -36,12 +37,15 @@ class Built:
     size: int
 
 
-def build(out: Path, rules: Rules) -> Built:
-    """Write OUT/site/, whole: the old one stands until the new one is complete."""
+def build(out: Path, rules: Rules, raw: str | None = None) -> Built:
+    """Write OUT/site/, whole: the old one stands until the new one is complete.
+
+    With `raw`, the folder or URI of the reports, their pages also show how each number was read.
+    """
     new = out / _NEW
     shutil.rmtree(new, ignore_errors=True)
     with archive(out, rules) as connection:
-        site = Site(new, connection, rules)
+        site = Site(new, connection, rules, Files(raw) if raw else None)
         files = listed(connection)
         site.assets()
         site.overview(files)

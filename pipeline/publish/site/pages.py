@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +18,7 @@ from pipeline.publish import audit
 from pipeline.publish.site.document import body, notes_of, values_of
 from pipeline.publish.site.reports import Report, Row, fetch, sql
 from pipeline.publish.site.script import safe_json, write_chunks, write_data
+from pipeline.publish.site.steps import Files, steps_of
 from pipeline.rules import Rules
 from pipeline.rules.indicators import Indicator
 from pipeline.schema.chinese import codes_of
@@ -27,14 +30,17 @@ _FINDINGS: Final = 1_000  # findings in one piece
 _SHOWN: Final = 100_000  # findings on the site; all are in the dataset
 _DIRECTIONS: Final = {"higher": "越高越好", "lower": "越低越好", "none": "无优劣之分"}
 _OF_ONE: Final = "SELECT * EXCLUDE (indicator_id) FROM shown WHERE indicator_id = ?"
+_CLASS: Final = 7  # what classifies a value, among the columns of a value
 _ROOT: Final = "pipeline.publish.site"
 
 
 class Site:
     """A folder that fills with pages."""
 
-    def __init__(self, folder: Path, connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
-        self.folder, self.connection, self.rules = folder, connection, rules
+    def __init__(
+        self, folder: Path, connection: duckdb.DuckDBPyConnection, rules: Rules, filed: Files | None
+    ) -> None:
+        self.folder, self.connection, self.rules, self.filed = folder, connection, rules, filed
         self.pages = jinja2.Environment(
             loader=jinja2.PackageLoader(_ROOT), autoescape=True, trim_blocks=True, lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
@@ -59,29 +65,39 @@ class Site:
         read = [f for f in listed if f["status"] == "ok"]
         refused = Counter((f["error"] or "").split(":")[0] for f in listed if f["status"] == "quarantined")
         totals = self.connection.execute(
-            """SELECT (SELECT count(*) FROM facts), (SELECT count(*) FROM facts WHERE is_preferred),
-                      (SELECT count(*) FROM observations), (SELECT count(*) FROM claims)"""
+            """SELECT count(DISTINCT indicator_id), count(*),
+                      (SELECT count(*) FROM observations), (SELECT count(*) FROM claims)
+               FROM facts WHERE is_preferred"""
         ).fetchall()[0]
         self._write(
             "index.html", "index.html", "", pieces=pieces, files=len(listed), read=len(read),
             duplicates=sum(f["status"] == "duplicate" for f in listed), refused=refused.most_common(),
             years=sorted(Counter(f["report_year"] for f in read if f["report_year"]).items()),
-            provinces=Counter(f["province"] or "（未知）" for f in read).most_common(12),
+            provinces=Counter(f["province"] or "（未知）" for f in read).most_common(),
             totals=totals, severities=audit.counts(self.connection, self.rules),
             overlap=audit.overlap(self.connection),
         )  # fmt: skip
 
     def report(self, report: Report) -> None:
         """One report as it reads."""
-        told = safe_json({"values": values_of(report), "notes": notes_of(report)})
-        codes = {name: codes_of(name) for name in ("qualifier", "relation")}
         d = report.document
+        told = safe_json({"source": d["source"], "values": values_of(report), "notes": notes_of(report)})
+        codes = {name: codes_of(name) for name in ("qualifier", "relation")}
         region = "".join(dict.fromkeys(filter(None, (d["province"], d["city"], d["district"]))))
         self._write(
             f"reports/{d['doc_id']}.html", "report.html", "../", d=d, region=region, body=body(report),
             headings=[b for b in report.blocks if b["kind"] == "heading" and (b["level"] or 9) <= 2],
-            told=told, codes=safe_json(codes),
+            told=told, codes=safe_json(codes), steps=self._steps(d),
         )  # fmt: skip
+
+    def _steps(self, document: Row) -> str:
+        """Write how each number was read; the name of the file, empty where that is not known."""
+        key = f"steps/{document['doc_id']}"
+        data = self.filed.bytes_of(document["source"], document["doc_id"]) if self.filed else None
+        if data is None:
+            return ""
+        write_data(self.folder / "data" / f"{key}.js", key, steps_of(data, document["source"], self.rules))
+        return key
 
     def indicators(self) -> int:
         """A page and the values of each indicator that there are values of; and the list of them."""
@@ -106,11 +122,12 @@ class Site:
         ids = sorted(i for i, first in chain.items() if first == chain[indicator.id])
         found = self.connection.execute(_OF_ONE, [indicator.id]).fetchall()
         key = f"i-{file_name(indicator.id)}"
-        pieces = write_chunks(self.folder / "data", key, [list(r) for r in found], _VALUES)
+        write_chunks(self.folder / "data", key, [list(r) for r in found], _VALUES)
         editions = [self.rules.codebook.by_id[i] for i in ids if i != indicator.id]
         self._write(
             f"indicators/{file_name(indicator.id)}.html", "indicator.html", "../", i=indicator, row=row,
-            key=key, pieces=pieces, editions=[e for e in editions if e.name != indicator.name],
+            key=key, size=_VALUES, classes=_runs(r[_CLASS] for r in found),
+            editions=[e for e in editions if e.name != indicator.name],
             direction=_DIRECTIONS[indicator.direction],
         )  # fmt: skip
 
@@ -153,6 +170,16 @@ class Site:
 def file_name(indicator_id: str) -> str:
     """An indicator's id as a file name that no system takes for anything else."""
     return re.sub(r"[^A-Za-z0-9_.-]", "-", indicator_id)
+
+
+def _runs(names: Iterable[str]) -> list[tuple[str, int, int]]:
+    """(name, where it begins, how often) of each run of equal names."""
+    found, at = [], 0
+    for name, run in groupby(names):
+        n = sum(1 for _ in run)
+        found.append((name, at, n))
+        at += n
+    return found
 
 
 def _title(f: Row) -> str:

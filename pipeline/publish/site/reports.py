@@ -44,8 +44,9 @@ def reports(connection: duckdb.DuckDBPyConnection, documents: Sequence[Row]) -> 
 
 def _read(connection: duckdb.DuckDBPyConnection, documents: Sequence[Row]) -> Iterator[Report]:
     found = {d["doc_id"]: Report(d) for d in documents}
-    docs = {"docs": list(found)}
-    only = "WHERE list_contains($docs, doc_id)"
+    # The years leave the files of other years unopened.
+    docs = {"docs": list(found), "years": sorted({d["report_year"] or 0 for d in documents})}
+    only = "WHERE list_contains($years, coalesce(report_year, 0)) AND list_contains($docs, doc_id)"
     for row in fetch(connection, f"SELECT * FROM blocks {only} ORDER BY doc_id, block_no", docs):
         found[row["doc_id"]].blocks.append(row)
     for row in fetch(connection, f"SELECT * FROM tables {only} ORDER BY doc_id, table_no", docs):
@@ -56,7 +57,7 @@ def _read(connection: duckdb.DuckDBPyConnection, documents: Sequence[Row]) -> It
         found[row["doc_id"]].values.append(row)
     for row in fetch(connection, f"SELECT * FROM notes {only} ORDER BY doc_id, note_no", docs):
         found[row["doc_id"]].notes.append(row)
-    for row in fetch(connection, _FINDINGS, docs):
+    for row in fetch(connection, _FINDINGS, {"docs": docs["docs"]}):
         found[row["doc_id"]].findings[row["origin"], row["origin_no"]].append(row)
     yield from found.values()
 

@@ -15,6 +15,7 @@ from pipeline.rules import Rules
 from pipeline.schema import DATASETS
 from tests.building import docx, p, tbl
 
+ROOT = Path(__file__).parents[3]
 EVIL = "<script>window.evil=1</script>\"'&]]>\u2028"
 
 
@@ -24,7 +25,7 @@ def folder(out: Path, tmp_path_factory: pytest.TempPathFactory, rules: Rules) ->
     place = tmp_path_factory.mktemp("site")
     for name in DATASETS:
         (place / name).symlink_to(out / name)
-    build(place, rules)
+    build(place, rules, str(ROOT / "raw"))
     return place
 
 
@@ -45,7 +46,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, rules: Rules) -> Path:
     )
     (place / "raw" / "一'&<b>.docx").write_bytes(docx(text + table))
     flow.run(place / "raw", place / "out")
-    build(place / "out", rules)
+    build(place / "out", rules, str(place / "raw"))
     return place / "out" / "site"
 
 

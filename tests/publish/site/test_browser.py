@@ -7,6 +7,12 @@ from typing import Any
 
 import pytest
 
+from pipeline.explain import Replay
+from pipeline.explain.steps import KEYS
+from pipeline.rules import Rules
+from pipeline.schema.place import place_of
+
+ROOT = Path(__file__).parents[3]
 PAGES = ("index.html", "indicators.html", "audit.html", "indicators/dual_qualified_share.html")
 
 
@@ -175,3 +181,16 @@ def test_a_hostile_report_stays_text(browser: Any, hostile: Path) -> None:
     assert "<script>window.evil=1</script>" in browser.execute_script(
         "return document.querySelector('article').textContent"
     )
+
+
+def test_a_report_shows_how_a_number_was_read_as_explain_does(browser: Any, site: Path, rules: Rules) -> None:
+    path = ROOT / "raw/2023/2023年宁波市鄞州区中等职业教育质量年报.docx"
+    told = Replay(path.read_bytes(), path.name, rules).at(place_of("t8r3c2"))
+    visit(browser, site / "reports" / f"{told.doc_id}.html", "#t8r3c2")
+    button = until(browser, "return document.querySelector('#told .how')")
+    browser.execute_script("arguments[0].click()", button)
+    seen = until(browser, "return [...document.querySelectorAll('.steps li')].map(li => li.textContent)")
+    assert len(seen) == len(told.steps)
+    for said, step in zip(seen, told.steps, strict=True):
+        assert KEYS[step.key][1] in said
+        assert " ".join(step.found.split())[:100] in said

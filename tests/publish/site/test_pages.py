@@ -14,7 +14,10 @@ from lxml import html
 
 from pipeline.publish.site import build
 from pipeline.publish.site.script import safe_json
+from pipeline.publish.site.steps import Files
 from pipeline.rules import Rules
+
+ROOT = Path(__file__).parents[3]
 
 
 def data(path: Path) -> list[list[object]]:
@@ -116,7 +119,7 @@ def test_the_same_datasets_give_the_same_bytes_and_replace_the_old_site(
 
     before = state()
     (site / "stray.html").write_text("old", encoding="utf-8")
-    build(folder, rules)
+    build(folder, rules, str(ROOT / "raw"))
     assert state() == before
     assert {p.name for p in folder.iterdir() if p.name.startswith(".site")} == set()
 
@@ -130,3 +133,18 @@ def test_an_empty_archive_has_a_site(tmp_path: Path, rules: Rules) -> None:
     made = build(tmp_path / "out", rules)
     assert (made.reports, made.indicators) == (0, 0)
     assert "未能读取" in made.index.read_text(encoding="utf-8")
+
+
+def test_a_file_that_has_changed_is_not_explained(
+    site: Path, tmp_path: Path, rules: Rules, folder: Path
+) -> None:
+    doc_id = next((site / "data" / "steps").glob("*.js")).stem
+    documents = pd.read_parquet(folder / "documents").query("status == 'ok'").set_index("doc_id")
+    source = documents.source[doc_id]
+    (tmp_path / source).parent.mkdir(parents=True)
+    (tmp_path / source).write_bytes((ROOT / "raw" / source).read_bytes())
+    filed = Files(str(tmp_path))
+    assert filed.bytes_of(source, doc_id) is not None
+    assert filed.bytes_of("2020/gone.docx", doc_id) is None
+    (tmp_path / source).write_bytes(b"another")
+    assert filed.bytes_of(source, doc_id) is None

@@ -41,17 +41,18 @@ const NB = (() => {
     select.append(...values.map((v) => make("option", { value: v }, v === "" ? "总体" : String(v))));
     if (kept !== "") select.value = kept;
   }
-  function onFilter(again) {
-    const form = document.querySelector(".filters");
-    form.addEventListener("input", again);
-    form.addEventListener("change", again);
+  const onFilter = (again) => document.querySelector(".filters").addEventListener("input", again);
+  function refill(id, values, all) {
+    const kept = $(id).value;
+    $(id).replaceChildren(...(all ? [make("option", { value: "" }, "全部")] : []));
+    options($(id), values, values.map(String).includes(kept) ? kept : "");
   }
   function pager(rows, draw) {
     const nav = $("pager"), pages = Math.max(1, Math.ceil(rows.length / PAGE));
     let at = 0;
     const go = (to) => {
       at = to;
-      draw(rows.slice(at * PAGE, (at + 1) * PAGE));
+      draw(rows.slice(at * PAGE, (at + 1) * PAGE), at);
       nav.replaceChildren();
       if (pages < 2) return;
       nav.append(
@@ -141,24 +142,26 @@ const NB = (() => {
 
   // ---- one indicator
   const [YEAR, PROVINCE, CITY, ENTITY, LEVEL, EDUCATION, SCOPE, CLASS, VALUE, UNIT, RANK, N, MEDIAN, WHY, DOC, ANCHOR] = Array(16).keys();
-  async function indicator(key, n, direction, name) {
-    const rows = await pieces(key, n);
+  // The rows lie in the order of their classes: of [class, first row, rows] only the chosen one's pieces are read.
+  async function indicator(key, size, classes, direction, name) {
     const chosen = new Set();
+    let rows = [];
+    const load = async () => {
+      const wanted = $("class").value, [, first, n] = classes.find((c) => c[0] === wanted) || ["", 0, 0];
+      const from = Math.floor(first / size), to = Math.floor((first + n - 1) / size);
+      const read = await Promise.all(Array.from({ length: Math.max(0, to - from + 1) }, (_, k) => need(`${key}-${from + k}`)));
+      if ($("class").value === wanted) rows = read.flat().filter((r) => r[CLASS] === wanted);
+    };
     const group = (r) => [r[SCOPE] === "school" ? "学校" : LEVELS[r[LEVEL]] || r[LEVEL], r[EDUCATION], r[UNIT]].filter(Boolean).join(" · ");
     const most = (list) => { const c = new Map(); list.forEach((x) => c.set(x, (c.get(x) || 0) + 1)); return [...c].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map((x) => x[0]); };
-    const classes = unique(rows.map((r) => r[CLASS])).sort();
-    options($("class"), classes, classes.includes("") ? "" : classes[0]);
-    options($("province"), unique(rows.map((r) => r[PROVINCE]).filter(Boolean)).sort());
-    const refill = (id, values, all) => {
-      const kept = $(id).value;
-      $(id).replaceChildren(...(all ? [make("option", { value: "" }, "全部")] : []));
-      options($(id), values, values.map(String).includes(kept) ? kept : "");
-    };
+    options($("class"), classes.map((c) => c[0]));
     const again = (event) => {
-      const ofClass = rows.filter((r) => r[CLASS] === $("class").value);
       const origin = event && event.target.id;
-      if (!origin || origin === "class") refill("group", most(ofClass.map(group)));
-      const ofGroup = ofClass.filter((r) => group(r) === $("group").value);
+      if (!origin || origin === "class") {
+        refill("group", most(rows.map(group)));
+        refill("province", unique(rows.map((r) => r[PROVINCE]).filter(Boolean)).sort(), true);
+      }
+      const ofGroup = rows.filter((r) => group(r) === $("group").value);
       if (!origin || ["class", "group", "province"].includes(origin))
         refill("city", unique(ofGroup.filter((r) => !$("province").value || r[PROVINCE] === $("province").value).map((r) => r[CITY]).filter(Boolean)).sort(), true);
       if (!origin || ["class", "group"].includes(origin)) refill("year", unique(ofGroup.map((r) => r[YEAR])).sort((a, b) => b - a), true);
@@ -171,11 +174,12 @@ const NB = (() => {
       pager(shown, (page) => fill($("values"), ["图中突出", "年份", "名称", "#数值", "#位次", "#中位数", "说明", "出处"], page.map((r) => [
         make("input", { type: "checkbox", "aria-label": `在图中突出${r[ENTITY]}`, checked: chosen.has(r[ENTITY]), onchange: (e) => { e.stopPropagation(); chosen[e.target.checked ? "add" : "delete"](r[ENTITY]); draw(); } }),
         String(r[YEAR]), r[ENTITY], `${number(r[VALUE])}${r[UNIT] ? " " + r[UNIT] : ""}`, r[RANK] ? `${r[RANK]}/${r[N]}` : "–", number(r[MEDIAN]), r[WHY] || "",
-        make("a", { href: `../reports/${r[DOC]}.html#${r[ANCHOR]}`, class: "place" }, "原文")]))).go(0);
+        make("a", { href: `../reports/${r[DOC]}.html#${r[ANCHOR]}`, class: "place", "aria-label": `${r[ENTITY]}${r[YEAR]}年的原文` }, "原文")]))).go(0);
       const draw = () => charts(placed, shown, chosen, direction, name);
       draw();
     };
-    onFilter(again);
+    onFilter(async (event) => { if (event.target.id === "class") await load(); again(event); });
+    await load();
     again();
   }
   const config = { font: "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif", view: { stroke: null }, axis: { gridColor: "#e6e9ec", labelLimit: 180 } };
@@ -205,10 +209,10 @@ const NB = (() => {
   }
 
   // ---- one report
-  function report() {
+  function report(steps) {
     const data = JSON.parse($("data").textContent), codes = JSON.parse($("codes").textContent);
     const aside = $("told"), inside = aside.querySelector("div"), marks = [...document.querySelectorAll("article .v, article .n")];
-    let on = null;
+    let on = null, held = false;
     const line = (name, value) => value === undefined || value === "" ? [] : [make("dt", {}, name), make("dd", {}, value)];
     const shown = (v, unit) => `${number(v)}${unit ? " " + unit : ""}`;
     function one(v, first) {
@@ -223,37 +227,52 @@ const NB = (() => {
         ...line("可比数据", v.pref === undefined ? "未进入（指标未识别或没有数值）" : v.pref ? "首选" : "另有首选出处")),
       ...(v.f || []).map((f) => make("p", {}, make("span", { class: `tag ${f[1]}` }, { error: "错误", warning: "存疑", info: "提示" }[f[1]]), " ",
         make("a", { href: `../audit.html#${f[0]}` }, f[2]))),
-      ...(first ? [make("p", { class: "note" }, "位置 ", make("code", {}, first))] : [])];
+      ...(steps && first ? [make("button", { type: "button", class: "link how", onclick: (e) => how(e.target, first) }, "怎样读出")] : [])];
     }
-    function show(mark, pinned) {
+    async function how(button, anchor) {
+      const told = await need(steps), said = (k) => told.s[k];
+      const parts = Object.keys(told.v).filter((k) => k === anchor || k.startsWith(`${anchor}.`));
+      button.replaceWith(make("ol", { class: "steps" }, ...parts.flatMap((k) => told.v[k]).map(([key, found, way, seen, rule]) => make("li", {},
+        make("b", {}, said(key)), " ", said(found) || "—", make("small", {}, [said(way), said(seen)].filter(Boolean).join("："), said(rule) ? make("code", {}, said(rule)) : "")))));
+    }
+    // The command that tells the same, ready to be copied into a shell.
+    function replay(place) {
+      const file = data.source.includes("://") ? data.source : `raw/${data.source}`;
+      return make("p", { class: "note" }, "逐步重读：", make("code", {}, `nianbao explain '${file.replaceAll("'", "'\\''")}' --at ${place}`));
+    }
+    // What was clicked, or come to by key or address, stays while the pointer crosses other numbers on its way to the panel.
+    function show(mark, by) {
+      held = by !== "hover";
       if (on) on.classList.remove("on");
       on = mark;
       mark.classList.add("on");
       const values = (mark.dataset.v || "").split(" ").filter(Boolean).map((k) => data.values[k]);
       const notes = (mark.dataset.n || "").split(" ").filter(Boolean).map((k) => data.notes[k]);
-      inside.replaceChildren(...values.flatMap((v, k) => one(v, k === values.length - 1 && mark.id ? mark.id.replace("-", ":") : null)),
-        ...notes.flatMap((n) => [make("h3", {}, "看到而未采用"), make("p", {}, n[0]), make("p", { class: "note" }, make("code", {}, n[1]))]));
+      inside.replaceChildren(...values.flatMap((v, k) => one(v, k === values.length - 1 && mark.id)),
+        ...notes.flatMap((n) => [make("h3", {}, "看到而未采用"), make("p", {}, n[0]), make("p", { class: "note" }, make("code", {}, n[1]))]),
+        replay(mark.id.replace("-", ":")));
       aside.hidden = false;
-      if (pinned) { mark.focus({ preventScroll: true }); if (mark.id) history.replaceState(null, "", `#${mark.id}`); }
+      if (by === "choice") { mark.focus({ preventScroll: true }); if (mark.id) history.replaceState(null, "", `#${mark.id}`); }
     }
     const article = $("article");
-    article.addEventListener("mouseover", (e) => { const m = e.target.closest(".v, .n"); if (m && matchMedia("(min-width: 62rem)").matches) show(m, false); });
-    article.addEventListener("click", (e) => { const m = e.target.closest(".v, .n"); if (m) show(m, true); });
-    article.addEventListener("focusin", (e) => { const m = e.target.closest(".v, .n"); if (m) show(m, false); });
-    aside.querySelector(".close").addEventListener("click", () => { aside.hidden = true; if (on) on.classList.remove("on"); });
+    article.addEventListener("mouseover", (e) => { const m = e.target.closest(".v, .n"); if (m && !held && matchMedia("(min-width: 62rem)").matches) show(m, "hover"); });
+    article.addEventListener("click", (e) => { const m = e.target.closest(".v, .n"); if (m) show(m, "choice"); else held = false; });
+    article.addEventListener("focusin", (e) => { const m = e.target.closest(".v, .n"); if (m && m !== on) show(m, "focus"); });
+    const close = () => { aside.hidden = true; held = false; if (on) on.classList.remove("on"); };
+    aside.querySelector(".close").addEventListener("click", close);
     const go = (by) => {
       const at = marks.indexOf(on);
       const next = marks[at < 0 ? 0 : (at + by + marks.length) % marks.length];
-      if (next) { show(next, true); next.scrollIntoView({ block: "center" }); }
+      if (next) { show(next, "choice"); next.scrollIntoView({ block: "center" }); }
     };
     document.addEventListener("keydown", (e) => {
       if (/^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName) || e.ctrlKey || e.metaKey || e.altKey) return;
-      if (e.key === "n") go(1); else if (e.key === "p") go(-1); else if (e.key === "Escape") aside.hidden = true;
+      if (e.key === "n") go(1); else if (e.key === "p") go(-1); else if (e.key === "Escape") close();
     });
     if (marks.length) marks[0].tabIndex = 0;
     const aim = () => {
       const mark = location.hash.length > 1 && $(decodeURIComponent(location.hash.slice(1)));
-      if (mark && mark.matches(".v, .n")) { show(mark, false); mark.scrollIntoView({ block: "center", behavior: "instant" }); }
+      if (mark && mark.matches(".v, .n")) { show(mark, "address"); mark.scrollIntoView({ block: "center", behavior: "instant" }); }
     };
     window.addEventListener("hashchange", aim);
     aim();
@@ -261,33 +280,42 @@ const NB = (() => {
 
   // ---- audit
   async function audit(n) {
-    const rows = await pieces("findings", n);
+    let rows = await need("findings-0"), page = 0, touched = false;
     const NAMES = { error: "错误", warning: "存疑", info: "提示" };
-    options($("check"), unique(rows.map((r) => r[2])).sort());
-    options($("year"), unique(rows.map((r) => r[3]).filter(Boolean)).sort((a, b) => b - a));
+    const fillOptions = () => {
+      refill("check", unique(rows.map((r) => r[2])).sort(), true);
+      refill("year", unique(rows.map((r) => r[3]).filter(Boolean)).sort((a, b) => b - a), true);
+    };
     const side = (doc, anchor, place, text) => place || text ? make("div", {},
       doc && anchor ? make("a", { href: `reports/${doc}.html#${anchor}`, class: "place" }, place || "原文") : (place || ""), make("br"), make("q", {}, text || "")) : "";
     const item = (r) => make("li", { id: r[0] },
       make("p", {}, make("span", { class: `tag ${r[1]}` }, NAMES[r[1]]), " ", make("strong", {}, r[2]), " ", make("span", { class: "note" }, `${r[3] || ""} ${r[4] || ""}`)),
       make("p", {}, r[5]), r[6] ? make("p", { class: "note" }, `可能的原因：${r[6]}`) : "",
       make("div", { class: "sides" }, side(r[7], r[10], r[8], r[9]), side(r[11], r[14], r[12], r[13])));
-    const again = (aimed) => {
+    const again = (aimed, to = 0) => {
       const [severity, check, year, text] = ["severity", "check", "year", "text"].map((id) => $(id).value);
       const found = rows.filter((r) => (!severity || r[1] === severity) && (!check || r[2] === check) && (!year || String(r[3]) === year)
         && (!text || folded(`${r[4]} ${r[5]} ${r[6] || ""}`).includes(folded(text))));
       $("count").textContent = `${found.length} 条`;
-      const pages = pager(found, (shown) => $("findings").replaceChildren(...shown.map(item)));
+      const pages = pager(found, (shown, at) => { page = at; $("findings").replaceChildren(...shown.map(item)); });
       const at = typeof aimed === "string" ? found.findIndex((r) => r[0] === aimed) : -1;
-      pages.go(at < 0 ? 0 : pages.pageOf(at));
+      pages.go(at < 0 ? to : pages.pageOf(at));
       if (at >= 0) { const li = $(aimed); li.classList.add("aim"); li.scrollIntoView({ block: "center", behavior: "instant" }); }
     };
-    onFilter(() => again());
+    onFilter(() => { touched = true; again(); });
     const start = () => {
       const hash = decodeURIComponent(location.hash.slice(1));
       if (hash.startsWith("text=")) { $("text").value = hash.slice(5); again(); } else again(hash);
     };
     window.addEventListener("hashchange", start);
+    fillOptions();
     start();
+    if (n === 1) return;
+    // The gravest are there at once; all the others come while they are being read.
+    $("count").textContent += "，其余读取中……";
+    rows = await pieces("findings", n);
+    fillOptions();
+    if (touched || page > 0) again(null, page); else start();
   }
 
   document.addEventListener("DOMContentLoaded", search);
