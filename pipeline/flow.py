@@ -25,7 +25,7 @@ from pipeline.store.parts import parts_of
 from pipeline.store.places import Entry, place_at
 from pipeline.store.remote import is_remote, local_copy, upload
 from pipeline.store.versions import Manifest, building, current_version, link_datasets, publish, read_manifest
-from pipeline.version import PROGRAM, comparison_version, extraction_version
+from pipeline.version import PROGRAM, comparison_version, extraction_version, merging_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ def _publish(asked: Run, opened: Engine, done: list[Done], rules: Rules) -> Summ
 def _made_of(parts: Iterable[str], rules: Rules) -> dict[str, str]:
     return {
         "reports": hashlib.sha256("\n".join(parts).encode()).hexdigest(),
-        "reading": f"{PROGRAM} {extraction_version()} {rules.extraction_version}",
+        "reading": f"{PROGRAM} {extraction_version()} {rules.extraction_version} {merging_version()}",
         "comparing": f"{comparison_version()} {rules.version}",
     }
 

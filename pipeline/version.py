@@ -31,6 +31,12 @@ def extraction_version() -> str:
 
 
 @cache
+def merging_version() -> str:
+    """16 hex digits that change when the code or the library that writes datasets changes."""
+    return _hash(("store",), (), ("pyarrow",))
+
+
+@cache
 def comparison_version() -> str:
     """16 hex digits that change when the code or a library that makes datasets of what was read changes."""
     return _hash(_COMPARISON, (), _COMPARING)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, ParamSpec, TypeVar
@@ -24,7 +24,7 @@ _KILLED: Final = "killed by signal {0}; the system does so where memory runs out
 class Engine:
     """An executor, what it runs on a batch of files, and the exceptions that say that a worker is lost.
 
-    `close` ends it; True drops what has not been done yet.
+    `close` ends it; True drops what has not been done yet. `renew` gives the memory of its processes back.
     """
 
     executor: Executor
@@ -32,6 +32,7 @@ class Engine:
     slots: int
     close: Callable[[bool], None]
     lost: tuple[type[Exception], ...] = ()
+    renew: Callable[[], None] = lambda: None
 
 
 @contextmanager
@@ -42,6 +43,8 @@ def engine(workers: int, scheduler: str | None, limits: BatchLimits) -> Iterator
     try:
         yield opened
         stopped = False
+    except CancelledError as e:  # Dask gives up all that it was asked for when its scheduler is gone
+        raise StoreError(f"the Dask scheduler at {scheduler} is gone; run again: what is done is kept") from e
     finally:
         opened.close(stopped)
 
@@ -57,8 +60,9 @@ def failure_of(fault: Exception, limits: BatchLimits) -> Failure:
 def _own(workers: int, limits: BatchLimits) -> Engine:
     pool = Workers(workers, limits.memory_bytes)
     return Engine(
-        pool, guarded_batch, workers, lambda stopped: pool.shutdown(cancel_futures=stopped), (WorkerLost,)
-    )
+        pool, guarded_batch, workers, lambda stopped: pool.shutdown(cancel_futures=stopped), (WorkerLost,),
+        pool.renew,
+    )  # fmt: skip
 
 
 def _here() -> Engine:

@@ -103,6 +103,7 @@ def _taken(old: Path, new: Path, part: Built) -> bool:
 def _build(
     engine: Engine, folders: Folders, parts: list[Part], made_by: dict[str, str]
 ) -> Iterator[tuple[Part, Built]]:
+    engine.renew()
     futures = {
         engine.executor.submit(build_part, folders.results, part, folders.new, made_by): part
         for part in parts

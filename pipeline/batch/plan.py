@@ -19,8 +19,8 @@ State = Literal["fresh", "new", "changed", "unsettled", "stale"]
 class Planned:
     """One file: `fresh` with what is known of it, or why it must be worked on.
 
-    new: never seen · changed: its stamp differs · unsettled: its stamp cannot be trusted ·
-    stale: the rules or the program have changed, or its result is gone.
+    new: never seen · changed: its stamp differs · unsettled: its stamp cannot be trusted, or
+    no worker could read it · stale: the rules or the program have changed, or its result is gone.
     """
 
     entry: Entry
@@ -36,7 +36,7 @@ def plan(entries: Sequence[Entry], known: dict[str, Done], results: Path, rules:
 def _planned(entry: Entry, known: Done | None, results: Path, rules: Rules) -> Planned:
     if known is None:
         return Planned(entry, "new")
-    if entry.stamp != known.stamp:
+    if known.stamp and entry.stamp != known.stamp:
         return Planned(entry, "changed", known)
     if not known.at_rest:
         return Planned(entry, "unsettled", known)

@@ -15,7 +15,7 @@ STATES = {
     "fresh": "read, and nothing has changed since",
     "new": "not read yet",
     "changed": "the file has changed since it was read",
-    "unsettled": "written just before it was read: its bytes are compared again",
+    "unsettled": "written just before it was read, or not to be read then: looked at again",
     "stale": "the rules or the program have changed since it was read",
     "removed": "no longer there: its rows go with the next run",
 }

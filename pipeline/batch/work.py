@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 
+import pyarrow as pa
+
 from pipeline.extract import ReportRows, extract, unread
 from pipeline.notes import Failure
 from pipeline.rules import Rules, load
@@ -82,13 +84,28 @@ def work(job: Job, path: str) -> Done:
     document = _known(results, name)
     fresh = document is None
     if document is None:
-        report = _extract(data, entry.source, rules)
-        write_result(results, name, report)
-        document = report.document
+        try:
+            report = _extract(data, entry.source, rules)
+        except MemoryError:
+            short = Failure("OUT_OF_MEMORY", f"{rules.batch.memory_bytes >> 20} MiB")
+            return refused(job, entry, short)
+        document = _kept(results, name, report, data)
     return Done(
         entry.source, name, document.status, document.error, fresh, sha256, len(data), document.report_year,
         document.region_code, time.monotonic() - start, entry.stamp, entry.changed_ns, read_ns,
     )  # fmt: skip
+
+
+def _kept(results: Path, name: str, report: ReportRows, data: bytes) -> Document:
+    """Write the result of a report; a value that its column does not hold ends in a row as well."""
+    try:
+        write_result(results, name, report)
+    except (pa.ArrowInvalid, OverflowError) as e:
+        report = unread(
+            data, report.document.source, str(Failure("INTERNAL", f"{type(e).__name__}: {e}"[:300]))
+        )
+        write_result(results, name, report)
+    return report.document
 
 
 def refused(job: Job, entry: Entry, failure: Failure) -> Done:
@@ -130,7 +147,7 @@ def _extract(data: bytes, source: str, rules: Rules) -> ReportRows:
         return extract(data, source, rules)
     except Failure as e:
         return unread(data, source, str(e))
-    except MemoryError:
-        return unread(data, source, str(Failure("OUT_OF_MEMORY", f"{rules.batch.memory_bytes >> 20} MiB")))
+    except MemoryError:  # says something of the process, not of the file
+        raise
     except Exception as e:  # the one broad except: one file must not end the batch
         return unread(data, source, str(Failure("INTERNAL", f"{type(e).__name__}: {e}"[:300])))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from multiprocessing import get_context
@@ -17,6 +18,8 @@ from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any, ParamSpec, TypeVar
+
+import pyarrow as pa
 
 from pipeline.store import StoreError
 
@@ -40,6 +43,7 @@ class Workers(Executor):
         self.memory_bytes = memory_bytes
         self.calls: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()
         self.stopping = False
+        self.renewed = 0
         self.threads = [Thread(target=self._serve, daemon=True) for _ in range(count)]
         for thread in self.threads:
             thread.start()
@@ -58,14 +62,23 @@ class Workers(Executor):
         for thread in self.threads if wait else ():
             thread.join()
 
+    def renew(self) -> None:
+        """Let every process be replaced before its next call: what it holds in memory is given back."""
+        self.renewed += 1
+
     def _serve(self) -> None:
         child: _Child | None = None
+        renewed = 0
         while (item := self.calls.get()) is not None:
             future, call = item
             if self.stopping:
                 future.cancel()
             if not future.set_running_or_notify_cancel():
                 continue
+            if child and renewed != self.renewed:
+                child.end()
+                child = None
+            renewed = self.renewed
             child = child or _Child(self.memory_bytes)
             try:
                 future.set_result(child.call(call, lambda: self.stopping))
@@ -120,10 +133,21 @@ class _Child:
         self.process.kill()
 
 
+class _WithoutPandas:
+    """Arrow would import pandas only to ask whether a list is a Series: 50 MiB and 0.3 s a process."""
+
+    def find_spec(self, name: str, path: object, target: object = None) -> None:
+        """Say of pandas that it is not there, and nothing of anything else."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
 def _serve_calls(pipe: Connection, memory_bytes: int) -> None:
     """The life of a process: calls in, values out, until the other end of the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    sys.meta_path.insert(0, _WithoutPandas())
+    pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own keeps a third more than is in use
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     while True:

@@ -7,9 +7,11 @@ folder of its own, removed afterwards.
 from __future__ import annotations
 
 import io
+import lzma
 import os
 import shutil
 import signal
+import struct
 import subprocess
 import tempfile
 import zipfile
@@ -42,6 +44,11 @@ _MAGIC: Final = (
     (b"\xff\xd8\xff", "picture"),
     (b"Rar!", "rar"),
 )
+# What reading a damaged archive raises: zipfile's own checks, its decompressors, names and fields.
+ZIP_FAULTS: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, ValueError, OverflowError,
+    OSError, EOFError,
+)  # fmt: skip
 _CONTENT_TYPES_LIMIT: Final = 1 << 20
 _PLACES: Final = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -74,7 +81,7 @@ def _kind_of_zip(data: bytes) -> str:
                 return "docx" if "word/document.xml" in names else "zip"
             with archive.open("[Content_Types].xml") as part:
                 types = part.read(_CONTENT_TYPES_LIMIT)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
+    except ZIP_FAULTS:
         return "truncated"
     return next((kind for marker, kind in _MAIN_TYPES if marker in types), "zip")
 

@@ -64,6 +64,9 @@ class Grid:
     faults: list[tuple[int, int, str]] = field(default_factory=list)
 
 
+_SIDE: Final = 32_000  # rows and columns are 16-bit numbers in the datasets
+
+
 def read_grid(tbl: Element, cell_text: Callable[[Element], str], max_positions: int) -> Grid:
     """Return the grid of `tbl`; `cell_text` reads a w:tc. Failure TOO_LARGE beyond `max_positions`."""
     grid = Grid()
@@ -74,6 +77,8 @@ def read_grid(tbl: Element, cell_text: Callable[[Element], str], max_positions: 
         grid.n_rows = row + 1
         if grid.n_rows * grid.n_cols > max_positions:
             raise Failure("TOO_LARGE", f"a table of more than {max_positions} cells")
+        if max(grid.n_rows, grid.n_cols) > _SIDE:
+            raise Failure("TOO_LARGE", f"a table of more than {_SIDE} rows or columns")
     _fill(grid)
     return grid
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from pipeline.notes import Failure
+from pipeline.read.formats import ZIP_FAULTS
 from pipeline.rules.reading import Limits
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -66,7 +66,7 @@ def open_package(data: bytes, limits: Limits) -> Package:
         raise Failure("TOO_LARGE", f"{len(data)} bytes")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as e:
+    except ZIP_FAULTS as e:
         raise Failure("TRUNCATED", str(e)) from e
     with archive:
         return _Reader(archive, limits).package()
@@ -135,6 +135,8 @@ class _Reader:
         try:
             root = etree.fromstring(raw, _parser())
         except etree.XMLSyntaxError as e:
+            if e.code == etree.ErrorTypes.ERR_NO_MEMORY:  # type: ignore[attr-defined]  # not in the stubs
+                raise MemoryError from e
             code = "TOO_DEEP" if "depth" in str(e) else "BAD_XML"
             raise Failure(code, f"{name}: {str(e)[:120]}") from e
         return root
@@ -148,7 +150,7 @@ class _Reader:
         try:
             with self.archive.open(info) as part:
                 raw = part.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as e:
+        except ZIP_FAULTS as e:
             raise Failure("TRUNCATED", f"{name}: {str(e)[:120]}") from e
         if len(raw) > limit:
             raise Failure("ZIP_BOMB", f"{name} inflates to more than {limit} bytes")

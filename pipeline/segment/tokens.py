@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import logging
+import sys
 from collections.abc import Callable
 from functools import cache
 
@@ -60,8 +61,9 @@ def _parts_of_speech(dictionary: Dictionary) -> dict[str, str]:
     """Word → part of speech; the domain dictionary's word wins."""
     with jieba.get_module_res("dict.txt") as file:
         entries = (line.decode().split() for line in file)
-        known = {entry[0]: entry[2] for entry in entries if len(entry) == 3}
-    return known | {word: pos for word, _, pos in dictionary.words}
+        known = {entry[0]: sys.intern(entry[2]) for entry in entries if len(entry) == 3}
+    known.update((word, pos) for word, _, pos in dictionary.words)
+    return known
 
 
 def _shape(token: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +13,6 @@ import pyarrow.parquet as pq
 from pipeline.normalize.unmapped import UnmappedCounts
 from pipeline.notes import Failure
 from pipeline.schema import DATASETS, REPORT_DATASETS
-from pipeline.schema.columns import Dataset
 from pipeline.store.parquet import PartFile, path_of
 from pipeline.store.parts import Member, Part
 from pipeline.store.results import read_result
@@ -32,7 +30,7 @@ UNMAPPED: Final = ".unmapped"
 class Built:
     """What became of a part: rows by dataset, its files below the folder, documents by status.
 
-    `damaged` are the members whose results cannot be read; then nothing was written.
+    `damaged` are the members whose results cannot be read; then what was written is of no use.
     """
 
     digest: str
@@ -42,48 +40,76 @@ class Built:
 
 
 def build_part(results: Path, part: Part, folder: Path, made_by: dict[str, str]) -> Built:
-    """Write the datasets of one part below `folder`. StoreError where they cannot be written."""
-    tables: dict[str, list[pa.Table]] = {name: [] for name in REPORT_DATASETS}
-    counts, damaged = UnmappedCounts(), []
+    """Write the datasets of one part below `folder`. StoreError where they cannot be written.
+
+    Only what must be sorted is held as a whole; the rest is written as it is read, a report at a time.
+    """
+    built, counts = Built(part.digest), UnmappedCounts()
+    to_sort: dict[str, list[pa.Table]] = {name: [] for name in _SORTED_BY}
+    try:
+        with _Files(folder, part, made_by) as files:
+            for rows in _sound(results, part, built.damaged):
+                counts.add(rows.pop("unmapped").to_pylist() if "unmapped" in rows else ())
+                for name, table in rows.items():
+                    if name in to_sort:
+                        to_sort[name].append(table)
+                    else:
+                        files.add(name, table)
+            for name in [] if built.damaged else list(to_sort):
+                files.add(name, _in_order(name, to_sort.pop(name)))
+        if not built.damaged:
+            _account(built, files, counts, part, folder)
+    except OSError as e:
+        raise cannot_write(folder.parent, e) from e
+    return built
+
+
+class _Files:
+    """The Parquet files of one part, each begun with its first row."""
+
+    def __init__(self, folder: Path, part: Part, made_by: dict[str, str]) -> None:
+        self.folder, self.part, self.made_by = folder, part, made_by
+        self.open: dict[str, PartFile] = {}
+        self.paths: dict[str, Path] = {}
+
+    def __enter__(self) -> _Files:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self.open.values():
+            file.close()
+
+    def add(self, name: str, table: pa.Table | None) -> None:
+        """Add rows to a dataset."""
+        if table is None or not table.num_rows:
+            return
+        if name not in self.open:
+            dataset = REPORT_DATASETS[name]
+            self.paths[name] = path_of(self.folder, dataset, self.part.year, self.part.name)
+            self.open[name] = PartFile(self.paths[name], dataset, self.made_by)
+        self.open[name].add(table)
+
+
+def _sound(results: Path, part: Part, damaged: list[str]) -> Iterator[dict[str, pa.Table]]:
+    """The tables of each report until one cannot be read; all that cannot be are added to `damaged`."""
     for member in part.members:
         try:
             rows = _rows(results, member)
         except Damaged:
             damaged.append(member.source)
             continue
-        counts.add(rows.pop("unmapped").to_pylist() if "unmapped" in rows else ())
-        for name, table in rows.items():
-            tables[name].append(table)
-    if damaged:
-        return Built(part.digest, damaged=damaged)
-    try:
-        return _write(tables, counts, part, folder, made_by)
-    except OSError as e:
-        raise cannot_write(folder.parent, e) from e
+        if not damaged:
+            yield rows
 
 
-def _write(
-    tables: dict[str, list[pa.Table]],
-    counts: UnmappedCounts,
-    part: Part,
-    folder: Path,
-    made_by: dict[str, str],
-) -> Built:
-    built = Built(part.digest)
-    for name, found in tables.items():
-        dataset = REPORT_DATASETS[name]
-        table = pa.concat_tables(found) if found else None
-        if table is not None and table.num_rows:
-            path = path_of(folder, dataset, part.year, part.name)
-            with closing(PartFile(path, dataset, made_by)) as file:
-                file.add(_in_order(dataset, table))
-            built.rows[name] = table.num_rows
-            built.files[path.relative_to(folder).as_posix()] = path.stat().st_size
+def _account(built: Built, files: _Files, counts: UnmappedCounts, part: Part, folder: Path) -> None:
+    """Write the counts of unknown labels, and say what has been written."""
     path = folder / UNMAPPED / f"{part.key}.parquet"
     path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(_unmapped(counts.rows.values()), path, compression="zstd")
-    built.files[path.relative_to(folder).as_posix()] = path.stat().st_size
-    return built
+    built.rows = {name: files.open[name].rows for name in REPORT_DATASETS if name in files.open}
+    written = [files.paths[name] for name in built.rows]
+    built.files = {p.relative_to(folder).as_posix(): p.stat().st_size for p in [*written, path]}
 
 
 def _unmapped(rows: Iterable[dict[str, Any]]) -> pa.Table:
@@ -101,8 +127,7 @@ def _rows(results: Path, member: Member) -> dict[str, pa.Table]:
     return {"documents": pa.Table.from_pylist([row], schema=DATASETS["documents"].schema())}
 
 
-def _in_order(dataset: Dataset, table: pa.Table) -> pa.Table:
-    keys = _SORTED_BY.get(dataset.name)
-    if keys is None:
-        return table
-    return table.sort_by([(key, "ascending") for key in keys])
+def _in_order(name: str, tables: list[pa.Table]) -> pa.Table | None:
+    return (
+        pa.concat_tables(tables).sort_by([(key, "ascending") for key in _SORTED_BY[name]]) if tables else None
+    )

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -57,10 +58,14 @@ def read_manifest(version: Path | None) -> Manifest:
 
 
 def building(out: Path) -> Path:
-    """An empty folder in which the next version is built."""
-    folder = out / _VERSIONS / "building"
+    """An empty folder in which the next version is built.
+
+    It has a name of its own each time: a worker that outlives a killed run may still write into the old one.
+    """
+    folder = out / _VERSIONS / f"building-{secrets.token_hex(4)}"
     try:
-        shutil.rmtree(folder, ignore_errors=True)
+        for old in (out / _VERSIONS).glob("building*"):
+            shutil.rmtree(old, ignore_errors=True)
         folder.mkdir(parents=True)
     except OSError as e:
         raise cannot_write(out, e) from e

@@ -56,10 +56,10 @@ class Grid:
     """All positions of one table. `at[r][c]` is the cell that covers row r, column c."""
 
     def __init__(self, seen: Iterable[Seen], n_rows: int, n_cols: int) -> None:
-        self.n_rows, self.n_cols = n_rows, n_cols
+        self.n_rows, self.n_cols = n_rows if n_cols else 0, n_cols  # rows may have no cell at all
         self.seen = list(seen)
         blank = Seen(Cell(0, -1, -1, 1, 1, ""), "", "blank")
-        self.at: list[list[Seen]] = [[blank] * n_cols for _ in range(n_rows)]
+        self.at: list[list[Seen]] = [[blank] * n_cols for _ in range(self.n_rows)]
         for s in self.seen:
             for r in range(s.cell.row, min(n_rows, s.cell.row + s.cell.rowspan)):
                 for c in range(s.cell.col, min(n_cols, s.cell.col + s.cell.colspan)):

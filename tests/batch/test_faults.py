@@ -14,6 +14,7 @@ import psutil
 import pytest
 
 from pipeline import flow
+from pipeline.batch.status import status
 from pipeline.rules import load
 from pipeline.store import StoreError, current_version
 from tests.archives import archive, assert_as_clean, bytes_of, report, rules_with, start
@@ -123,8 +124,10 @@ def test_a_file_that_eats_memory_is_quarantined_and_the_rest_goes_on(raw: Path, 
     (raw / "2023/太多.docx").write_bytes(docx("".join(p(f"{n}") for n in range(900_000))))
     summary = flow.run(raw, tmp_path / "out", workers=1, rules_folder=rules)
     codes = {source: error.split(":")[0] for source, error in summary.quarantined}
-    assert codes["2023/太多.docx"] in ("OUT_OF_MEMORY", "WORKER_LOST", "BAD_XML", "ZIP_BOMB")
+    assert codes["2023/太多.docx"] in ("OUT_OF_MEMORY", "WORKER_LOST")
     assert summary.files["ok"] == 12
+    again = status(raw, tmp_path / "out", load(rules)).files["unsettled"]
+    assert "2023/太多.docx" in again  # with more memory it may be read
 
 
 @pytest.mark.parametrize("workers", [0, 2])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 
+import pyarrow as pa
 import pytest
 
 from pipeline.batch.workers import WorkerLost, Workers
@@ -68,6 +70,20 @@ def test_memory_beyond_the_limit_is_refused_and_the_process_lives(pool: Workers)
     with pytest.raises(WorkerLost):
         pool.submit(eat, 3 * GIB).result()
     assert pool.submit(eat, 1 << 20).result() == 1 << 20
+
+
+def test_processes_are_replaced_when_told_to(pool: Workers) -> None:
+    before = {pool.submit(os.getpid).result() for _ in range(8)}
+    pool.renew()
+    assert before.isdisjoint({pool.submit(os.getpid).result() for _ in range(8)})
+
+
+def test_a_worker_does_without_pandas(pool: Workers) -> None:
+    assert pool.submit(arrow_and_pandas).result() == (3, False)
+
+
+def arrow_and_pandas() -> tuple[int, bool]:
+    return len(pa.array([1, 2, None])), "pandas" in sys.modules
 
 
 def test_a_fault_of_the_store_travels_to_the_caller(pool: Workers) -> None:

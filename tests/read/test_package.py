@@ -76,6 +76,13 @@ def test_a_table_of_a_million_cells_is_refused(parse) -> None:
         parse(docx(f"<w:tbl>{row * 1000}</w:tbl>"))
 
 
+@pytest.mark.parametrize("row", ["<w:tr/>", "<w:tr><w:tc><w:p/></w:tc></w:tr>"])
+def test_more_rows_than_a_row_number_holds_are_refused(parse, row: str) -> None:
+    noise = "".join(f"<w:p w:rsidR='{n * 2654435761 % 2**32:08X}'/>" for n in range(30_000))
+    with pytest.raises(Failure, match="TOO_LARGE"):
+        parse(docx(f"<w:tbl>{row * 33_000}</w:tbl>{noise}"))
+
+
 def test_a_cut_file(rules: Rules) -> None:
     assert refused(docx(p("文" * 5000))[:-200], rules) == "TRUNCATED"
 
@@ -84,6 +91,16 @@ def test_flipped_bytes_inside_a_part(rules: Rules) -> None:
     data = bytearray(docx(p("在校生规模稳定" * 300)))
     at = data.index(b"word/document.xml") + 60
     data[at : at + 8] = b"\xff" * 8
+    assert refused(bytes(data), rules) == "TRUNCATED"
+
+
+def test_a_name_that_the_directory_and_the_part_spell_differently_is_refused(rules: Rules) -> None:
+    data = bytearray(
+        zipped({"word/文档.xml": "x", "word/document.xml": f"<w:document {NS}><w:body/></w:document>"})
+    )
+    at = data.index(b"word/document.xml")
+    data[at + 5] = 0xFF  # in the part's own header, which says that its name is UTF-8
+    data[at - 24 + 1] |= 0x08
     assert refused(bytes(data), rules) == "TRUNCATED"
 
 
