@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from pipeline.compare.archive import archive, assign, run, show
 from pipeline.compare.audit import audit
-from pipeline.compare.slices import slices, year_slices
+from pipeline.compare.slices import facts_by_indicator, slices, year_slices
 from pipeline.rules import Rules
 from pipeline.schema import ARCHIVE_DATASETS
 
@@ -50,9 +50,12 @@ def yoy(connection: duckdb.DuckDBPyConnection, _: Rules) -> Iterator[pa.RecordBa
 
 def districts(connection: duckdb.DuckDBPyConnection, _: Rules) -> Iterator[pa.RecordBatch]:
     """Ranks and medians, by indicator."""
-    for first, last in slices(connection, "indicator_id"):
-        assign(connection, first_indicator=first, last_indicator=last)
-        yield from run(connection, "districts")
+    found = slices(connection, "indicator_id")
+    with facts_by_indicator(connection, found) as show_slice:
+        for number, (first, last) in enumerate(found):
+            show_slice(number)
+            assign(connection, first_indicator=first, last_indicator=last)
+            yield from run(connection, "districts")
 
 
 def _cast(batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.RecordBatch]:

@@ -6,7 +6,9 @@ an indicator. So the work grows with the rows, and the memory with the slice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Final, NamedTuple
 
 import duckdb
@@ -65,3 +67,40 @@ def slices(connection: duckdb.DuckDBPyConnection, column: str, size: int = SLICE
         f"SELECT coalesce({column}, '') AS key, count(*) FROM facts GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     return list(pack(rows, size))
+
+
+@contextmanager
+def facts_by_indicator(
+    connection: duckdb.DuckDBPyConnection, found: list[Slice]
+) -> Iterator[Callable[[int], None]]:
+    """What shows the facts of one of some slices of indicators as the view `facts_of_slice`.
+
+    Facts lie by year and region: an indicator's are everywhere. So they are parted once, in a temporary
+    folder, instead of read whole for every slice.
+    """
+    with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
+        if len(found) > 1:
+            _part(connection, found, folder)
+
+        def show(number: int) -> None:
+            source = "facts" if len(found) < 2 else f"read_parquet('{folder}/slice={number}/*.parquet')"
+            connection.execute(f"CREATE OR REPLACE TEMP VIEW facts_of_slice AS SELECT * FROM {source}")
+
+        yield show
+
+
+def _part(connection: duckdb.DuckDBPyConnection, found: list[Slice], folder: str) -> None:
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE slice_of AS
+           SELECT indicator_id, len(list_filter(?::VARCHAR[], lambda last: last < indicator_id)) AS slice
+           FROM (SELECT DISTINCT indicator_id FROM facts)""",
+        [[s.last for s in found]],
+    )
+    # Few rows wait for each slice, or all slices together would fill the memory.
+    connection.execute("SET partitioned_write_flush_threshold = 20000")
+    connection.execute(
+        f"""COPY (SELECT facts.*, slice FROM facts JOIN slice_of USING (indicator_id)
+                  WHERE is_preferred AND relation IN ('level', 'share')
+                    AND year IS NOT NULL AND report_year IS NOT NULL)
+            TO '{folder}' (FORMAT parquet, PARTITION_BY (slice), OVERWRITE_OR_IGNORE)"""
+    )

@@ -1,7 +1,8 @@
--- facts → districts. One slice: some indicators, all years and regions. Variables: first_indicator, last_indicator.
+-- facts → districts. One slice: some indicators, all years and regions. Variables: first_indicator, last_indicator;
+-- facts_of_slice holds at least their facts.
 WITH candidates AS (
   SELECT *, dims::VARCHAR AS class_key, if(strpos(coalesce(period, ''), '/') > 0, 'school', 'calendar') AS calendar
-  FROM facts
+  FROM facts_of_slice
   WHERE is_preferred AND relation IN ('level', 'share') AND year IS NOT NULL AND report_year IS NOT NULL
     AND indicator_id BETWEEN getvariable('first_indicator') AND getvariable('last_indicator')
     AND (scope = 'region' OR (scope = 'school' AND level IN ('school', 'college', 'enterprise')))
