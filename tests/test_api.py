@@ -59,3 +59,17 @@ def test_the_worked_examples_run_and_say_something(path: Path, out: Path) -> Non
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert len(done.stdout.splitlines()) > 10
+
+
+def test_the_commands_start_without_any_extra() -> None:
+    code = """
+import sys
+for name in ("xlsxwriter", "openpyxl", "altair", "vl_convert", "pyreadstat", "distributed", "dask", "s3fs", "rjieba"):
+    sys.modules[name] = None
+from pipeline.cli import app, main
+sys.argv = ["nianbao", "--help"]
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "compare" in done.stdout

@@ -13,7 +13,6 @@ from pipeline.cli.shared import Out, RulesFolder, Years, app, console, span_of
 from pipeline.compare.archive import archive
 from pipeline.compare.asked import Unanswerable
 from pipeline.compare.panel import By, Panel, Question, panel
-from pipeline.publish.comparison import wide, write
 from pipeline.rules import DEFAULT_FOLDER, load
 
 
@@ -29,6 +28,9 @@ def compare(
     rules: RulesFolder = None,
 ) -> None:
     """Print an indicator over years and places; write it as CSV, xlsx, PNG and SVG."""
+    # Only this verb needs what draws charts: a run does without.
+    from pipeline.publish.comparison import write  # noqa: PLC0415
+
     loaded = load(rules or DEFAULT_FOLDER)
     question = Question(indicator.strip(), span_of(years), region.strip(), by, of.strip())
     try:
@@ -48,6 +50,8 @@ def _stem(found: Panel, question: Question) -> str:
 
 
 def _show(found: Panel) -> None:
+    from pipeline.publish.comparison import wide  # noqa: PLC0415
+
     table = wide(found)
     title = f"{found.name}（{found.unit}）" if found.unit else found.name
     shown = Table(title=title, title_justify="left", box=None)

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.shared import Out, RulesFolder, app, console
-from pipeline.publish.site import build
 from pipeline.rules import DEFAULT_FOLDER, load
 
 
@@ -21,6 +20,9 @@ def site(
     rules: RulesFolder = None,
 ) -> None:
     """Write OUT/site/: every report as it reads, indicators over years and places, the audit."""
+    # Only this verb needs what draws charts: a run does without.
+    from pipeline.publish.site import build  # noqa: PLC0415
+
     made = build(out, load(rules or DEFAULT_FOLDER), raw)
     console.print(
         f"written: {made.index} ({made.reports:,} reports, {made.indicators} indicators, "
