@@ -15,7 +15,7 @@ _DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} 
 _PLACES: Final = {"十": 10, "百": 100, "千": 1000}
 _SCALES: Final = {"万": 10**4, "亿": 10**8}
 
-# No number is longer; it also bounds the recursion.
+# No number is longer (characters of a Chinese one, digits before the point); it also bounds the recursion.
 _LONGEST: Final = 24
 
 _ARABIC: Final = re.compile(
@@ -33,7 +33,7 @@ _SCALE: Final = re.compile(
     r"|\s?(?P<thousand>[千百])(?![米克瓦卡分兆帕伏])"
 )
 _TAIL: Final = re.compile(
-    r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<scale>[千百万])(?![米克瓦分])|(?P<zeros>[0-9]{4})(?![0-9.])"
+    r"(?P<number>[0-9]{1,4}(?:\.[0-9]+)?)(?P<scale>[千百万])(?![米克瓦分])|(?P<zeros>[0-9]{4})(?![0-9.])"
 )
 _HAN: Final = re.compile(
     r"(?P<lead>(?:(?<![人总次个门分件函参系])数|几)(?=[十百千万亿])|(?<![以之线网马])上(?=[百千万亿]))?(?P<core>[零〇一二三四五六七八九十百千万亿两]+(?:点[零〇一二三四五六七八九]+[万亿]*)?)"
@@ -69,7 +69,10 @@ def _arabic(text: str, i: int) -> Numeral | None:
     m = _ARABIC.match(text, i)
     if not m:
         return None
-    value = Decimal(re.sub(r"[,，\s]", "", m["number"]))
+    number = re.sub(r"[,，\s]", "", m["number"])
+    if len(number.partition(".")[0]) > _LONGEST:
+        return None
+    value = Decimal(number)
     s = _SCALE.match(text, m.end())
     if not s:
         return Numeral(i, m.end(), value, None, "", False, "arabic")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import isfinite
 
 import pytest
 from hypothesis import given
@@ -56,6 +57,14 @@ def test_two_neighbouring_digits_are_a_range(text: str, low: int, high: int) -> 
 @pytest.mark.parametrize("text", ["一二三四五", "百十千", "二三二", "三三", "几", "数"])
 def test_characters_that_make_no_number_are_not_read(text: str) -> None:
     assert numeral_at(text, 0) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 400, f"{'9' * 400}.5万", f"{'1,234' + ',567' * 6}", f"1万{'2' * 400}千"]
+)
+def test_no_number_that_is_read_is_too_large_for_a_float(text: str) -> None:
+    n = numeral_at(text, 0)
+    assert n is None or isfinite(float(n.value))
 
 
 @given(st.integers(1, 9999))
