@@ -9,6 +9,7 @@ from typing import Final
 from pipeline.rules import Rules
 from pipeline.rules.quantities import UnitRules
 
+_LONGEST: Final = 32  # characters; a longer text is no unit (and a run of 千 would be a factor no float holds)
 _HEDGE: Final = re.compile(r"^[余多约近]")
 _BRACKETED: Final = re.compile(
     r"""\s*[（(\[【]\s*
@@ -63,6 +64,8 @@ def _folded(unit: str, units: UnitRules) -> str:
 
 def _standard(unit: str, units: UnitRules) -> tuple[Fraction, str | None]:
     """The factor and standard unit of a folded unit."""
+    if len(unit) > _LONGEST:
+        return Fraction(1), unit
     if unit in units.known:
         std, factor, _ = units.known[unit]
         return factor, std
@@ -82,6 +85,8 @@ def _standard(unit: str, units: UnitRules) -> tuple[Fraction, str | None]:
 
 
 def _known(unit: str, units: UnitRules) -> bool:
+    if len(unit) > _LONGEST:
+        return False
     if unit in units.known:
         return True
     head, stroke, per = unit.partition("/")

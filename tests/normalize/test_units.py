@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.normalize.units import standardize, unit_in_label
+from pipeline.normalize.units import is_unit, standardize, unit_in_label
 from pipeline.rules import load
 
 RULES = load()
@@ -71,3 +71,9 @@ def test_a_label_and_the_unit_in_it(label: str, want: tuple[str, str | None]) ->
 def test_ten_thousand_is_exact(n: int, places: int) -> None:
     value = float(f"{n}e-{places}")
     assert standardize(value, "万元", RULES)[0] == float(f"{n}e{4 - places}")
+
+
+def test_a_run_of_scales_is_no_unit() -> None:
+    run = "千" * 400
+    assert standardize(3600.0, run, RULES) == (3600.0, run)
+    assert not is_unit(run, RULES)
