@@ -9,18 +9,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from pipeline.batch.comparing import Comparison, compare
 from pipeline.batch.engines import Engine, engine
-from pipeline.batch.merge import Folders, Kept, Rebuild, keep, merge, write_unmapped
+from pipeline.batch.merge import Kept, Rebuild, keep, merge, write_unmapped
+from pipeline.batch.pieces import Folders
 from pipeline.batch.plan import plan
 from pipeline.batch.record import by_code, now, slowest, write_record
 from pipeline.batch.spread import spread
 from pipeline.batch.work import Job
-from pipeline.compare import derive
 from pipeline.rules import Rules, load
-from pipeline.schema import ARCHIVE_DATASETS, DATASETS, REPORT_DATASETS
+from pipeline.schema import ARCHIVE_DATASETS, DATASETS
 from pipeline.schema.runs import RunRow
 from pipeline.store import Done, forget_results, locked, read_index, result_path, write_index
-from pipeline.store.parquet import write_empty, write_series
+from pipeline.store.build import Built
+from pipeline.store.parquet import write_empty
 from pipeline.store.parts import parts_of
 from pipeline.store.places import Entry, place_at
 from pipeline.store.remote import is_remote, local_copy, upload
@@ -42,7 +44,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a run has come: `done` of `total` files, parts or datasets; `last` is the file just done."""
+    """How far a run has come: `done` of `total` files, parts or pieces; `last` is the file just done."""
 
     name: str
     done: int
@@ -152,40 +154,49 @@ def _publish(asked: Run, opened: Engine, done: list[Done], rules: Rules) -> Summ
         link_datasets(asked.out)
         return _summary(kept, done, before.rows, unchanged=True)
     if before.made_of.get("reading") != made_of["reading"]:
-        before.parts = {}
+        before.parts = before.pieces = {}
+    if before.made_of.get("comparing") != made_of["comparing"]:
+        before.pieces = {}
     folders = Folders(asked.results, old, building(asked.out))
     made_by = {"program_version": PROGRAM, "rules_version": rules.extraction_version}
     built = merge(
         opened, folders, parts, before.parts, made_by, lambda n, of: asked.told(Step("merging", n, of))
     )
-    rows = {name: sum(b.rows.get(name, 0) for b in built.values()) for name in REPORT_DATASETS}
-    rows["unmapped"] = write_unmapped(folders, built, rules, made_by)
+    unmapped = write_unmapped(folders, built, rules, made_by)
+    pieces = compare(_comparison(asked, opened, folders, before, rules), parts, built)
+    rows = _rows([*built.values(), *pieces.values()]) | {"unmapped": unmapped}
     for name in (n for n, count in rows.items() if not count):
-        write_empty(folders.new, DATASETS[name], made_by)
-    rows |= _compare(asked, folders.new, rules)
-    publish(asked.out, folders.new, Manifest(made_of, rows, built))
+        version = rules.version if name in ARCHIVE_DATASETS else rules.extraction_version
+        write_empty(folders.new, DATASETS[name], made_by | {"rules_version": version})
+    publish(asked.out, folders.new, Manifest(made_of, rows, built, pieces))
     forget_results(asked.results, {d.result for d in done})
     return _summary(kept, done, rows, unchanged=False)
+
+
+def _comparison(asked: Run, opened: Engine, folders: Folders, before: Manifest, rules: Rules) -> Comparison:
+    made_by = {"program_version": PROGRAM, "rules_version": rules.version}
+    folder = asked.rules_folder.absolute() if asked.rules_folder else None
+    return Comparison(
+        opened, folders, made_by, folder, before.pieces,
+        lambda step, n, of: asked.told(Step(step, n, of)),
+    )  # fmt: skip
+
+
+def _rows(built: Iterable[Built]) -> dict[str, int]:
+    """The rows of every dataset, in the order in which datasets are listed."""
+    counts = dict.fromkeys((n for n in DATASETS), 0)
+    for made in built:
+        for name, rows in made.rows.items():
+            counts[name] += rows
+    return counts
 
 
 def _made_of(parts: Iterable[str], rules: Rules) -> dict[str, str]:
     return {
         "reports": hashlib.sha256("\n".join(parts).encode()).hexdigest(),
         "reading": f"{PROGRAM} {extraction_version()} {rules.extraction_version} {merging_version()}",
-        "comparing": f"{comparison_version()} {rules.version}",
+        "comparing": f"{PROGRAM} {comparison_version()} {rules.version}",
     }
-
-
-def _compare(asked: Run, folder: Path, rules: Rules) -> dict[str, int]:
-    """Write the datasets over the archive; each is on disk before the next is asked for."""
-    made_by = {"program_version": PROGRAM, "rules_version": rules.version}
-    rows = {}
-    for number, (name, batches) in enumerate(derive(folder, rules), 1):
-        rows[name] = write_series(folder, ARCHIVE_DATASETS[name], batches, made_by)
-        if not rows[name]:
-            write_empty(folder, ARCHIVE_DATASETS[name], made_by)
-        asked.told(Step("comparing", number, len(ARCHIVE_DATASETS)))
-    return rows
 
 
 def _record(asked: Run, summary: Summary, rules: Rules, started: datetime, seconds: float) -> RunRow:

@@ -6,16 +6,16 @@ Only parts whose reports differ from the last version's are built; the rest are 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import as_completed
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.batch.engines import Engine
+from pipeline.batch.pieces import Folders, Piece, carry_out
 from pipeline.normalize.unmapped import UnmappedCounts
 from pipeline.rules import Rules
 from pipeline.schema import DATASETS
@@ -23,7 +23,6 @@ from pipeline.store import Done
 from pipeline.store.build import UNMAPPED, Built, build_part
 from pipeline.store.parquet import PartFile, path_of
 from pipeline.store.parts import NO_YEAR, Member, Part
-from pipeline.store.versions import take_over
 
 
 @dataclass(slots=True)
@@ -58,15 +57,6 @@ class Rebuild(Exception):
         super().__init__(f"{len(sources)} results are damaged")
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where a merge reads and writes: results of reports, the version that stands, the one being built."""
-
-    results: Path
-    old: Path | None
-    new: Path
-
-
 def merge(
     engine: Engine,
     folders: Folders,
@@ -76,44 +66,14 @@ def merge(
     told: Callable[[int, int], None],
 ) -> dict[str, Built]:
     """Bring every part into the new version, built or taken over. Rebuild where results are damaged."""
-    built: dict[str, Built] = {}
-    to_build = []
-    for part in parts:
-        same = before.get(part.key)
-        if folders.old and same and same.digest == part.digest and _taken(folders.old, folders.new, same):
-            built[part.key] = same
-        else:
-            to_build.append(part)
-    for number, (part, made) in enumerate(_build(engine, folders, to_build, made_by), 1):
-        built[part.key] = made
-        told(number, len(to_build))
+    engine.renew()
+    pieces = [
+        Piece(p.key, p.digest, partial(build_part, folders.results, p, folders.new, made_by)) for p in parts
+    ]
+    built = carry_out(engine, folders, pieces, before, told)
     if damaged := [source for made in built.values() for source in made.damaged]:
         raise Rebuild(damaged)
-    return dict(sorted(built.items()))
-
-
-def _taken(old: Path, new: Path, part: Built) -> bool:
-    try:
-        take_over(old, new, part)
-    except OSError:
-        return False
-    return True
-
-
-def _build(
-    engine: Engine, folders: Folders, parts: list[Part], made_by: dict[str, str]
-) -> Iterator[tuple[Part, Built]]:
-    engine.renew()
-    futures = {
-        engine.executor.submit(build_part, folders.results, part, folders.new, made_by): part
-        for part in parts
-    }
-    for future in as_completed(futures):
-        part = futures[future]
-        try:
-            yield part, future.result()
-        except engine.lost:  # no file is to blame: the rows are there, only the process is gone
-            yield part, build_part(folders.results, part, folders.new, made_by)
+    return built
 
 
 def write_unmapped(folders: Folders, parts: Iterable[str], rules: Rules, made_by: dict[str, str]) -> int:

@@ -1,13 +1,15 @@
 """A folder of datasets → a DuckDB connection on which each dataset is a view, and the rules are tables.
 
-Nothing is loaded: the views read the Parquet files out of core, and what does not fit in `MEMORY` spills.
+Nothing is loaded: the views read the Parquet files out of core, and what does not fit in memory spills.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +23,8 @@ from pipeline.schema import DATASETS
 from pipeline.store import current_version
 
 MEMORY: Final = "1200MB"
+# Of the processes that make pieces of the comparison, of which there are many.
+PIECE_MEMORY: Final = "200MB"
 _INDICATORS: Final = pa.schema(
     [
         ("indicator_id", pa.string()),
@@ -38,17 +42,45 @@ _INDICATORS: Final = pa.schema(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one piece of a comparison is made of: files by dataset, below the folder of the version.
+
+    Where there are `regions`, of their rows only ('' is no region); `years` are of values, both included.
+    """
+
+    files: Mapping[str, Sequence[str]]
+    regions: tuple[str, ...] | None = None
+    years: tuple[int, int] | None = None
+
+
 @contextmanager
 def archive(folder: Path, rules: Rules, threads: int = 2) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with a view for every dataset in `folder`, the indicators, and words as variables."""
     folder = current_version(folder) or folder  # a run that switches versions meanwhile is not noticed
+    with _connected(rules, threads, MEMORY) as connection:
+        for name in DATASETS:
+            if any((folder / name).rglob("*.parquet")):
+                _show(connection, name, _quoted(folder / name / "**/*.parquet"))
+        yield connection
+
+
+@contextmanager
+def piece(folder: Path, given: Given, rules: Rules) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The same with views of the files and regions given alone."""
+    with _connected(rules, 1, PIECE_MEMORY) as connection:
+        for name in DATASETS:
+            show(connection, folder, name, given.files.get(name, ()), given.regions)
+        yield connection
+
+
+@contextmanager
+def _connected(rules: Rules, threads: int, memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
     with tempfile.TemporaryDirectory(prefix="nianbao-") as spill:
         connection = duckdb.connect(
-            config={"memory_limit": MEMORY, "temp_directory": spill, "threads": threads}
+            config={"memory_limit": memory, "temp_directory": spill, "threads": threads}
         )
         with connection:
-            for name in DATASETS:
-                show(connection, folder, name)
             connection.register("indicator_rows", _indicators(rules))
             connection.execute(query("macros"))
             connection.execute("CREATE TABLE indicators AS SELECT * FROM indicator_rows")
@@ -56,16 +88,46 @@ def archive(folder: Path, rules: Rules, threads: int = 2) -> Iterator[duckdb.Duc
             yield connection
 
 
-def show(connection: duckdb.DuckDBPyConnection, folder: Path, name: str) -> None:
-    """Make the dataset a view, where it is there. The folder's 0 of reports without a year reads as null."""
+def show(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    name: str,
+    paths: Sequence[str],
+    regions: tuple[str, ...] | None = None,
+) -> None:
+    """Make some files of a dataset a view, which is empty where there are none."""
     dataset = DATASETS[name]
-    if not any((folder / name).rglob("*.parquet")):
+    if not paths:
+        connection.register(f"no_{name}", dataset.schema().empty_table())
+        connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM no_{name}")
         return
-    glob = str(folder / name / "**/*.parquet").replace("'", "''")
-    year = "* REPLACE (nullif(report_year, 0)::SMALLINT AS report_year)" if dataset.partitioned else "*"
-    hive = "hive_partitioning = true, hive_types = {'report_year': SMALLINT}" if dataset.partitioned else ""
-    source = f"read_parquet('{glob}'{', ' + hive if hive else ''})"
-    connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT {year} FROM {source}")
+    with_region = regions is not None and any(c.name == "region_code" for c in dataset.columns)
+    _show(
+        connection,
+        name,
+        f"[{', '.join(_quoted(folder / path) for path in paths)}]",
+        _of_regions(regions or ()) if with_region else "true",
+    )
+
+
+def _show(connection: duckdb.DuckDBPyConnection, name: str, source: str, where: str = "true") -> None:
+    # The folder's 0 of reports without a year reads as null.
+    partitioned = DATASETS[name].partitioned
+    year = "* REPLACE (nullif(report_year, 0)::SMALLINT AS report_year)" if partitioned else "*"
+    hive = ", hive_partitioning = true, hive_types = {'report_year': SMALLINT}" if partitioned else ""
+    connection.execute(
+        f"CREATE OR REPLACE VIEW {name} AS SELECT {year} FROM read_parquet({source}{hive}) WHERE {where}"
+    )
+
+
+def _of_regions(regions: tuple[str, ...]) -> str:
+    named = ", ".join(_quoted(r) for r in regions if r)
+    conditions = [f"region_code IN ({named})"] if named else []
+    return " OR ".join([*conditions, "region_code IS NULL"] if "" in regions else conditions)
+
+
+def _quoted(text: object) -> str:
+    return "'" + str(text).replace("'", "''") + "'"
 
 
 def run(connection: duckdb.DuckDBPyConnection, name: str) -> pa.RecordBatchReader:
@@ -73,6 +135,7 @@ def run(connection: duckdb.DuckDBPyConnection, name: str) -> pa.RecordBatchReade
     return connection.sql(query(name)).to_arrow_reader()
 
 
+@cache
 def query(name: str) -> str:
     """The text of one of the queries in sql/."""
     return files("pipeline.compare").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Checks (rules/checks.yaml) over an archive → findings, slice by slice of its regions.
+"""Checks (rules/checks.yaml) over reports → findings, slice by slice of their regions.
 
 A check's `kind` is a query in sql/checks/; its other fields are variables that the query reads. The query
 gives both numbers, their places and how much the case leaves in doubt; the words are made here.
@@ -6,7 +6,7 @@ gives both numbers, their places and how much the case leaves in doubt; the word
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import duckdb
@@ -14,25 +14,36 @@ import pyarrow as pa
 
 from pipeline.compare.archive import assign, query
 from pipeline.compare.findings import Wording
-from pipeline.compare.slices import report_slices
+from pipeline.compare.slices import prefecture_slices
 from pipeline.rules import Rules
 from pipeline.rules.checks import Check, Identity, PartOverWhole
 from pipeline.schema import ARCHIVE_DATASETS
 
-# Checks hold the rows of a slice in memory, three datasets wide.
-_SLICE: Final = 400_000
 _TAKEN: Final = ("between", "value", "part", "whole")  # words of SQL: these variables get a longer name
 
 
-def audit(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[pa.RecordBatch]:
-    """Findings of every check, by region; within a slice in order of year, report, severity and check."""
-    schema = ARCHIVE_DATASETS["findings"].schema()
-    for first, last in report_slices(connection, _SLICE):
+def within(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[pa.RecordBatch]:
+    """Findings of checks within prefectures; in each slice by year, report, severity and check."""
+    checks = [check for check in rules.checks.checks if not check.across]
+    for first, last in prefecture_slices(connection):
         assign(connection, first_region=first, last_region=last)
-        connection.execute(query("slice"))
-        rows = [row for check in rules.checks.checks for row in found(connection, check, rules)]
-        rows.sort(key=_order)
-        yield from pa.Table.from_pylist(_once(rows), schema=schema).to_batches()
+        connection.execute(query("slice").replace("/* kept */", "TABLE"))
+        yield from _findings(connection, checks, rules)
+
+
+def across(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[pa.RecordBatch]:
+    """Findings of the checks that hold a value against those of all regions, in the same order."""
+    assign(connection, first_region="", last_region="99")
+    connection.execute(query("slice").replace("/* kept */", "VIEW"))
+    yield from _findings(connection, [check for check in rules.checks.checks if check.across], rules)
+
+
+def _findings(
+    connection: duckdb.DuckDBPyConnection, checks: Sequence[Check], rules: Rules
+) -> Iterator[pa.RecordBatch]:
+    rows = [row for check in checks for row in found(connection, check, rules)]
+    rows.sort(key=_order)
+    yield from pa.Table.from_pylist(_once(rows), schema=ARCHIVE_DATASETS["findings"].schema()).to_batches()
 
 
 def found(connection: duckdb.DuckDBPyConnection, check: Check, rules: Rules) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,7 @@
-"""An archive → slices of regions or indicators, each small enough for memory whatever the archive's size.
+"""What is compared → slices of regions or indicators, each small enough for memory however much it is.
 
-A comparison never reaches over the edge of its slice: facts and yoy stay within a region, districts within
-an indicator. So the work grows with the rows, and the memory with the slice.
+A comparison never reaches over the edge of its slice: facts and yoy stay within a region, checks within a
+prefecture, districts within an indicator. So the work grows with the rows, and the memory with the slice.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 import duckdb
 
-SLICE: Final = 1_500_000
+SLICE: Final = 400_000
 
 
 class Slice(NamedTuple):
@@ -51,29 +51,31 @@ def year_slices(connection: duckdb.DuckDBPyConnection) -> list[tuple[int | None,
     return [(y, s) for y in years for s in pack((region, n) for year, region, n in rows if year == y)]
 
 
-def report_slices(connection: duckdb.DuckDBPyConnection, size: int = SLICE) -> list[Slice]:
-    """Slices of regions over all that reports say, known indicator or not, in order; no region is ''."""
+def prefecture_slices(connection: duckdb.DuckDBPyConnection, size: int = SLICE) -> list[Slice]:
+    """Slices of whole prefectures over all that reports say, in order; no region is ''."""
     rows = connection.execute(
-        """SELECT coalesce(region_code, '') AS region, count(*) FROM
+        """SELECT coalesce(region_code[:4], '') AS prefecture, count(*) FROM
            (SELECT region_code FROM observations UNION ALL SELECT region_code FROM claims)
            GROUP BY ALL ORDER BY ALL"""
     ).fetchall()
-    return list(pack(rows, size))
+    return [Slice(first, last and last + "99") for first, last in pack(rows, size)]
 
 
-def slices(connection: duckdb.DuckDBPyConnection, column: str, size: int = SLICE) -> list[Slice]:
-    """Slices of `facts` by one column (region_code, indicator_id), in order; null counts as ''."""
+def slices(
+    connection: duckdb.DuckDBPyConnection, column: str, size: int = SLICE, of: str = "facts"
+) -> list[Slice]:
+    """Slices of facts by one column (region_code, indicator_id), in order; null counts as ''."""
     rows = connection.execute(
-        f"SELECT coalesce({column}, '') AS key, count(*) FROM facts GROUP BY ALL ORDER BY ALL"
+        f"SELECT coalesce({column}, '') AS key, count(*) FROM {of} GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     return list(pack(rows, size))
 
 
 @contextmanager
-def facts_by_indicator(
+def candidates_by_indicator(
     connection: duckdb.DuckDBPyConnection, found: list[Slice]
 ) -> Iterator[Callable[[int], None]]:
-    """What shows the facts of one of some slices of indicators as the view `facts_of_slice`.
+    """What shows the candidates of one of some slices of indicators as the view `candidates_of_slice`.
 
     Facts lie by year and region: an indicator's are everywhere. So they are parted once, in a temporary
     folder, instead of read whole for every slice.
@@ -83,8 +85,8 @@ def facts_by_indicator(
             _part(connection, found, folder)
 
         def show(number: int) -> None:
-            source = "facts" if len(found) < 2 else f"read_parquet('{folder}/slice={number}/*.parquet')"
-            connection.execute(f"CREATE OR REPLACE TEMP VIEW facts_of_slice AS SELECT * FROM {source}")
+            source = "candidates" if len(found) < 2 else f"read_parquet('{folder}/slice={number}/*.parquet')"
+            connection.execute(f"CREATE OR REPLACE TEMP VIEW candidates_of_slice AS SELECT * FROM {source}")
 
         yield show
 
@@ -93,14 +95,12 @@ def _part(connection: duckdb.DuckDBPyConnection, found: list[Slice], folder: str
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE slice_of AS
            SELECT indicator_id, len(list_filter(?::VARCHAR[], lambda last: last < indicator_id)) AS slice
-           FROM (SELECT DISTINCT indicator_id FROM facts)""",
+           FROM (SELECT DISTINCT indicator_id FROM candidates)""",
         [[s.last for s in found]],
     )
     # Few rows wait for each slice, or all slices together would fill the memory.
     connection.execute("SET partitioned_write_flush_threshold = 20000")
     connection.execute(
-        f"""COPY (SELECT facts.*, slice FROM facts JOIN slice_of USING (indicator_id)
-                  WHERE is_preferred AND relation IN ('level', 'share')
-                    AND year IS NOT NULL AND report_year IS NOT NULL)
+        f"""COPY (SELECT candidates.*, slice FROM candidates JOIN slice_of USING (indicator_id))
             TO '{folder}' (FORMAT parquet, PARTITION_BY (slice), OVERWRITE_OR_IGNORE)"""
     )

@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.rules import Rules
 from pipeline.rules.quantities import UnitRules
 
-_LONGEST: Final = 32  # characters; a longer text is no unit (and a run of 千 would be a factor no float holds)
+_LONGEST: Final = 32  # characters: a longer text is no unit, and a run of 千 no factor that a float holds
 _HEDGE: Final = re.compile(r"^[余多约近]")
 _BRACKETED: Final = re.compile(
     r"""\s*[（(\[【]\s*

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -19,6 +19,9 @@ _COMMON: Final = ("id", "kind", "title", "severity", "message")
 
 
 class _Check(RuleModel):
+    # The query of the kind reads districts, which stand on the reports of all regions.
+    across: ClassVar[bool] = False
+
     id: str
     title: str
     severity: Severity
@@ -136,6 +139,8 @@ class History(_Check):
 
 class Peers(_Check):
     """Values `times` as large or small as the median of at least `least_n` others."""
+
+    across: ClassVar[bool] = True
 
     kind: Literal["peers"]
     times: float = Field(gt=1)

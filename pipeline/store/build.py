@@ -28,15 +28,17 @@ UNMAPPED: Final = ".unmapped"
 
 @dataclass(slots=True)
 class Built:
-    """What became of a part: rows by dataset, its files below the folder, documents by status.
+    """What became of a part, or of a piece of the comparison: rows by dataset, its files below the folder.
 
-    `damaged` are the members whose results cannot be read; then what was written is of no use.
+    `digest` is of all that it was made of. `damaged` are the members whose results cannot be read; then what
+    was written is of no use. `years` are, of facts, the years they are of: how many, and a digest of them.
     """
 
     digest: str
     rows: dict[str, int] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
     damaged: list[str] = field(default_factory=list)
+    years: dict[str, tuple[int, str]] = field(default_factory=dict)
 
 
 def build_part(results: Path, part: Part, folder: Path, made_by: dict[str, str]) -> Built:

@@ -61,20 +61,20 @@ class PartFile:
 
 
 def write_series(
-    folder: Path, dataset: Dataset, batches: Iterable[pa.RecordBatch], made_by: dict[str, str]
-) -> int:
-    """Write the rows of a dataset over the archive as they come, one file a year; return how many."""
+    folder: Path, dataset: Dataset, batches: Iterable[pa.RecordBatch], made_by: dict[str, str], name: str
+) -> dict[Path, int]:
+    """Write the rows of one piece of a dataset as they come, one file a year; return the rows by file."""
     files: dict[str, PartFile] = {}
     try:
         for batch in batches:
             for year, part in _by_year(pa.Table.from_batches([batch])):
                 if year not in files:
-                    files[year] = PartFile(path_of(folder, dataset, year, "0"), dataset, made_by)
+                    files[year] = PartFile(path_of(folder, dataset, year, name), dataset, made_by)
                 files[year].add(part)
     finally:
         for file in files.values():
             file.close()
-    return sum(file.rows for file in files.values())
+    return {path_of(folder, dataset, year, name): file.rows for year, file in files.items()}
 
 
 def write_empty(folder: Path, dataset: Dataset, made_by: dict[str, str]) -> Path:

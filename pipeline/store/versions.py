@@ -1,6 +1,6 @@
 """A new version of all datasets is built beside the old one, and takes its place in one step.
 
-    OUT/.versions/7/facts/report_year=2024/part-0.parquet
+    OUT/.versions/7/facts/report_year=2024/part-35.parquet
     OUT/.current → .versions/7        replaced by one rename
     OUT/facts    → .current/facts     never changes
 
@@ -29,11 +29,15 @@ _MANIFEST: Final = ".manifest"
 
 @dataclass(slots=True)
 class Manifest:
-    """What a version was made of: hashes of its inputs, rows by dataset, its parts by key, sizes by file."""
+    """What a version was made of: hashes of its inputs, rows by dataset, sizes by file.
+
+    `parts` are of the datasets of single reports, `pieces` of those made by comparison, both by key.
+    """
 
     made_of: dict[str, str] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     parts: dict[str, Built] = field(default_factory=dict)
+    pieces: dict[str, Built] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
 
 
@@ -49,7 +53,8 @@ def read_manifest(version: Path | None) -> Manifest:
         return Manifest()
     try:
         data: dict[str, Any] = json.loads(bytes(read_sealed(version / _MANIFEST)))
-        manifest = Manifest(**data | {"parts": {k: Built(**b) for k, b in data["parts"].items()}})
+        built = {kind: {k: Built(**b) for k, b in data[kind].items()} for kind in ("parts", "pieces")}
+        manifest = Manifest(**data | built)
         if all((version / name).stat().st_size == size for name, size in manifest.files.items()):
             return manifest
     except (OSError, Damaged, TypeError, KeyError):

@@ -1,11 +1,9 @@
--- facts → districts. One slice: some indicators, all years and regions. Variables: first_indicator, last_indicator;
--- facts_of_slice holds at least their facts.
-WITH candidates AS (
+-- candidates.sql → districts. One slice: some years and indicators, all regions. Variables: first_indicator,
+-- last_indicator; candidates_of_slice holds at least theirs.
+WITH chosen AS (
   SELECT *, dims::VARCHAR AS class_key, if(strpos(coalesce(period, ''), '/') > 0, 'school', 'calendar') AS calendar
-  FROM facts_of_slice
-  WHERE is_preferred AND relation IN ('level', 'share') AND year IS NOT NULL AND report_year IS NOT NULL
-    AND indicator_id BETWEEN getvariable('first_indicator') AND getvariable('last_indicator')
-    AND (scope = 'region' OR (scope = 'school' AND level IN ('school', 'college', 'enterprise')))
+  FROM candidates_of_slice
+  WHERE indicator_id BETWEEN getvariable('first_indicator') AND getvariable('last_indicator')
   -- Of the reports that give a year: that year's own first, then the next after it.
   QUALIFY row_number() OVER (
     PARTITION BY region_code, entity, level, education, indicator_id, class_key, unit, year
@@ -15,7 +13,7 @@ WITH candidates AS (
 groups AS (
   SELECT year, indicator_id, class_key, scope, level, education, mode(unit ORDER BY unit) AS usual_unit,
          mode(calendar ORDER BY calendar) AS usual_calendar
-  FROM candidates GROUP BY ALL
+  FROM chosen GROUP BY ALL
 ),
 judged AS (
   SELECT c.*, i.direction,
@@ -24,7 +22,7 @@ judged AS (
               WHEN c.qualifier <> 'exact' THEN '是约数或界限，不参加排名'
               WHEN c.calendar <> g.usual_calendar THEN '统计时段（学年、年度）与多数地区不同'
          END AS note
-  FROM candidates c
+  FROM chosen c
   JOIN groups g ON c.year = g.year AND c.indicator_id = g.indicator_id AND c.class_key = g.class_key
    AND c.scope = g.scope AND c.level IS NOT DISTINCT FROM g.level AND c.education IS NOT DISTINCT FROM g.education
   JOIN indicators i ON i.indicator_id = c.indicator_id

@@ -16,6 +16,8 @@ pairs AS (
   UNION ALL
   SELECT t, w, 'level' FROM told t JOIN own w
     ON w.doc_id <> t.doc_id AND w.year = t.year AND t.level IS DISTINCT FROM w.level AND w.scope = 'school' AND t.scope = 'school'
+   -- Schools of one name in two prefectures are two schools.
+   AND t.region_code[:4] IS NOT DISTINCT FROM w.region_code[:4]
    AND w.entity = t.entity AND w.indicator_id = t.indicator_id AND w.class_key = t.class_key AND w.unit IS NOT DISTINCT FROM t.unit
 )
 SELECT t.doc_id AS doc_id, t.report_year AS report_year, t.region_code AS region_code, t.indicator_id AS indicator_id, t.indicator AS indicator,

@@ -1,0 +1,152 @@
+"""The parts of the datasets of single reports → the datasets over the archive, piece by piece.
+
+    facts of a part ─┬─ regions: yoy and findings of a stretch ────┐
+                     └─ years: districts of some years ─ across: the findings that stand on them
+
+A piece's digest says all that it is made of, so one changed report costs the facts of its part, the
+comparisons of its stretch, and the ranks of those years for which it says something else than before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from pipeline.batch.engines import Engine
+from pipeline.batch.pieces import Folders, Piece, carry_out
+from pipeline.compare import Given, Kind, derive, stated_years
+from pipeline.compare.slices import pack
+from pipeline.rules import DEFAULT_FOLDER, load
+from pipeline.schema import ARCHIVE_DATASETS
+from pipeline.store.build import Built
+from pipeline.store.parquet import write_series
+from pipeline.store.parts import Part
+from pipeline.store.sealed import cannot_write
+from pipeline.store.stretches import stretches_of
+
+# Values of one piece of districts: years with fewer are put together, one with more stands alone.
+YEARS_VALUES: Final = 100_000
+_READ: Final = ("observations", "claims", "tables")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What all pieces have in common: who makes them, where, by which rules, and what there was before."""
+
+    engine: Engine
+    folders: Folders
+    made_by: Mapping[str, str]
+    rules_folder: Path | None = None
+    before: dict[str, Built] = field(default_factory=dict)
+    told: Callable[[str, int, int], None] = lambda *_: None
+
+    def carry_out(self, step: str, pieces: list[Piece]) -> dict[str, Built]:
+        """What became of some pieces, by key."""
+        return carry_out(self.engine, self.folders, pieces, self.before, partial(self.told, step))
+
+    def piece(self, kind: Kind, name: str, digest: str, given: Given, order: int = 0) -> Piece:
+        """A piece of one kind; its name is that of its files, too."""
+        make = partial(
+            make_piece, kind, name, digest, given, self.folders.new, self.made_by, self.rules_folder
+        )
+        return Piece(f"{kind} {name}", digest, make, order)
+
+
+def compare(comparison: Comparison, parts: list[Part], read: dict[str, Built]) -> dict[str, Built]:
+    """Make facts, yoy, districts and findings of the parts; `read` is what became of each, by its key."""
+    facts = comparison.carry_out("facts", _facts(comparison, parts, read))
+    by_part = {part.key: facts[f"facts {part.key}"] for part in parts}
+    side_by_side = _years(comparison, parts, read, by_part) + _regions(comparison, parts, read, by_part)
+    built = facts | comparison.carry_out("comparing", side_by_side)
+    return built | comparison.carry_out("checking", [_across(comparison, read, built)])
+
+
+def make_piece(
+    kind: Kind, name: str, digest: str, given: Given, folder: Path, made_by: Mapping[str, str],
+    rules_folder: Path | None,
+) -> Built:  # fmt: skip
+    """Write the datasets of one piece below `folder`. StoreError where they cannot be written."""
+    rules, built = load(rules_folder or DEFAULT_FOLDER), Built(digest)
+    try:
+        for dataset, batches in derive(kind, folder, given, rules):
+            # Facts lie beside what they were read from: their part's name without the year.
+            file = name.partition("-")[2] if kind == "facts" else name
+            written = write_series(folder, ARCHIVE_DATASETS[dataset], batches, dict(made_by), file)
+            built.rows[dataset] = sum(written.values())
+            built.files |= {p.relative_to(folder).as_posix(): p.stat().st_size for p in written}
+    except OSError as e:
+        raise cannot_write(folder.parent, e) from e
+    if kind == "facts":
+        built.years = stated_years(folder, Given(_files([built])), rules)
+    return built
+
+
+def _facts(comparison: Comparison, parts: list[Part], read: dict[str, Built]) -> list[Piece]:
+    return [
+        comparison.piece("facts", p.key, p.digest, Given(_files([read[p.key]], (*_READ, "documents"))))
+        for p in parts
+    ]
+
+
+def _regions(
+    comparison: Comparison, parts: list[Part], read: dict[str, Built], facts: dict[str, Built]
+) -> list[Piece]:
+    pieces = []
+    for stretch in stretches_of(parts):
+        files = _files([read[key] for key in stretch.parts], _READ)
+        files |= _files([facts[key] for key in stretch.parts])
+        pieces.append(
+            comparison.piece("regions", stretch.name, stretch.digest, Given(files, stretch.regions), 1)
+        )
+    return pieces
+
+
+def _years(
+    comparison: Comparison, parts: list[Part], read: dict[str, Built], facts: dict[str, Built]
+) -> list[Piece]:
+    counts: dict[int, int] = {}
+    for made in facts.values():
+        for year, (n, _) in made.years.items():
+            counts[int(year)] = counts.get(int(year), 0) + n
+    pieces = []
+    for first, last in pack(((str(y), n) for y, n in sorted(counts.items())), YEARS_VALUES):
+        years = range(int(first), int(last) + 1)
+        filed = [p for p in parts if p.year.isdigit() and int(p.year) in years]
+        said = {
+            key: [(y, *made.years[str(y)]) for y in years if str(y) in made.years]
+            for key, made in facts.items()
+        }
+        digest = _digest(
+            [*(f"{p.key} {p.digest}" for p in filed), *(f"{k} {v}" for k, v in said.items() if v)]
+        )
+        files = _files([facts[key] for key, found in said.items() if found])
+        files |= _files([read[p.key] for p in filed], ("documents",))
+        name = first if first == last else f"{first}-{last}"
+        pieces.append(comparison.piece("years", name, digest, Given(files, years=(years[0], years[-1]))))
+    return pieces
+
+
+def _across(comparison: Comparison, read: dict[str, Built], built: dict[str, Built]) -> Piece:
+    """What stands on all of districts is made again whenever anything has changed: it is little."""
+    files = _files(read.values(), _READ) | _files(built.values(), ("facts", "districts"))
+    digest = _digest(f"{key} {made.digest}" for pieces in (read, built) for key, made in pieces.items())
+    return comparison.piece("across", "across", digest, Given(files))
+
+
+def _files(made: Iterable[Built], datasets: tuple[str, ...] = ("facts",)) -> dict[str, tuple[str, ...]]:
+    """The files of some datasets, below the folder of the version."""
+    found: dict[str, list[str]] = {name: [] for name in datasets}
+    for one in made:
+        for path in one.files:
+            name = path.partition("/")[0]
+            if name in found:
+                found[name].append(path)
+    return {name: tuple(paths) for name, paths in found.items()}
+
+
+def _digest(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -1,0 +1,63 @@
+"""Which reports are compared together: stretches of regions over all years.
+
+Year over year and the checks stay within a prefecture, so a stretch is made of whole prefectures: the
+country while there are few reports, a province, or a share of a province's prefectures as they become more.
+Shares are by the prefecture's number, so that a new report changes no other report's stretch until there
+are twice as many.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.store.parts import Member, Part
+
+STRETCH_REPORTS: Final = 128
+_PROVINCE, _PREFECTURE = 2, 4
+_SHARES: Final = (1, 2, 4, 8, 16, 32, 64)
+_WHOLE: Final = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some regions ('' is none, None is all) and the keys of the parts that hold their reports."""
+
+    name: str
+    regions: tuple[str, ...] | None
+    parts: tuple[str, ...]
+    digest: str
+
+
+def stretches_of(parts: Iterable[Part], limit: int = STRETCH_REPORTS) -> list[Stretch]:
+    """Put all regions into stretches of at most `limit` reports, in order; a prefecture is never divided."""
+    placed = [(member, part.key) for part in parts for member in part.members]
+    if len(placed) <= limit:
+        return [_stretch(_WHOLE, placed, whole=True)] if placed else []
+    return [_stretch(name, held) for name, held in _named(placed, limit)]
+
+
+def _named(placed: list[tuple[Member, str]], limit: int) -> Iterator[tuple[str, list[tuple[Member, str]]]]:
+    provinces: dict[str, list[tuple[Member, str]]] = {}
+    for member, key in placed:
+        provinces.setdefault(member.region[:_PROVINCE], []).append((member, key))
+    for province, held in sorted(provinces.items()):
+        shares = next((s for s in _SHARES if len(held) <= s * limit), _SHARES[-1])
+        names: dict[str, list[tuple[Member, str]]] = {}
+        for member, key in held:
+            number = int(member.region[_PROVINCE:_PREFECTURE] or 0)
+            name = province if shares == 1 else f"{province}-{shares}-{number % shares:02}"
+            names.setdefault(name, []).append((member, key))
+        yield from sorted(names.items())
+
+
+def _stretch(name: str, held: list[tuple[Member, str]], *, whole: bool = False) -> Stretch:
+    lines = sorted(f"{m.source}\0{m.result}\0{m.twin or ''}\n" for m, _ in held)
+    return Stretch(
+        name,
+        None if whole else tuple(sorted({m.region_code or "" for m, _ in held})),
+        tuple(sorted({key for _, key in held})),
+        hashlib.sha256("".join(lines).encode()).hexdigest(),
+    )

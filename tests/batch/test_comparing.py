@@ -1,0 +1,139 @@
+"""A change costs the pieces of the comparison that it reaches, and the bytes are those of a clean run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import flow
+from pipeline.batch import comparing
+from pipeline.batch.engines import engine
+from pipeline.batch.pieces import Folders, Piece, carry_out
+from pipeline.flow import Step
+from pipeline.rules import load
+from pipeline.schema import ARCHIVE_DATASETS
+from pipeline.store.build import Built
+from tests.archives import assert_as_clean, bytes_of, report, rules_with
+from tests.deadly import Deadly
+
+REGIONS = ("重庆市荣昌区", "成都市武侯区", "宁波市鄞州区", "杭州市西湖区")
+
+
+@pytest.fixture
+def raw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three years of four regions, of which two share a province, with pieces small enough to be many."""
+    monkeypatch.setattr(comparing, "YEARS_VALUES", 1)
+    monkeypatch.setattr(comparing.stretches_of, "__defaults__", (3,))
+    folder = tmp_path / "raw"
+    for year in (2022, 2023, 2024):
+        for k, region in enumerate(REGIONS):
+            write(folder, region, year, 100 + year - 2000 + k)
+    flow.run(folder, tmp_path / "out")
+    return folder
+
+
+def write(folder: Path, region: str, year: int, students: int) -> None:
+    path = folder / str(year) / f"{region}.docx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(report(region, year, students))
+
+
+def inodes(out: Path) -> dict[str, int]:
+    return {
+        path.relative_to(out).as_posix(): path.stat().st_ino
+        for name in ARCHIVE_DATASETS
+        for path in sorted((out / name).rglob("part-[!0]*.parquet"))  # but for what is empty
+    }
+
+
+def rerun(raw: Path, out: Path, rules: Path | None = None) -> tuple[set[str], dict[str, int]]:
+    """The files that a run writes anew, and how many pieces of each step it makes."""
+    before, steps = inodes(out), dict[str, int]()
+
+    def told(step: Step) -> None:
+        steps[step.name] = steps.get(step.name, 0) + 1
+
+    flow.run(raw, out, rules_folder=rules, told=told)
+    return {path for path, inode in inodes(out).items() if before.get(path) != inode}, steps
+
+
+def test_a_changed_report_makes_its_facts_its_stretch_and_its_year(raw: Path, tmp_path: Path) -> None:
+    write(raw, "宁波市鄞州区", 2024, 777)
+    written, steps = rerun(raw, tmp_path / "out")
+    assert written == {
+        "yoy/report_year=2023/part-33-2-00.parquet",
+        "yoy/report_year=2024/part-33-2-00.parquet",
+        "districts/report_year=2024/part-2024.parquet",
+    }
+    assert {n: steps[n] for n in ("facts", "comparing", "checking")} == {
+        "facts": 1,
+        "comparing": 2,
+        "checking": 1,
+    }
+    assert_as_clean(raw, tmp_path / "out")
+
+
+def test_a_report_that_says_the_same_of_a_year_leaves_the_ranks_of_the_others(
+    raw: Path, tmp_path: Path
+) -> None:
+    path = raw / "2024" / "宁波市鄞州区.docx"
+    path.rename(path.with_name("改名.docx"))
+    written, _ = rerun(raw, tmp_path / "out")
+    assert {w.partition("/part")[0] for w in written if w.startswith("districts")} == {
+        "districts/report_year=2024"
+    }
+    assert_as_clean(raw, tmp_path / "out")
+
+
+def test_a_report_taken_away_takes_its_rows_out_of_every_piece(raw: Path, tmp_path: Path) -> None:
+    for year in (2022, 2023, 2024):
+        (raw / str(year) / "成都市武侯区.docx").unlink()
+    rerun(raw, tmp_path / "out")
+    assert not list((tmp_path / "out" / "yoy").rglob("part-51.parquet"))
+    assert_as_clean(raw, tmp_path / "out")
+
+
+def test_a_new_report_can_double_the_stretches_of_its_province(raw: Path, tmp_path: Path) -> None:
+    for year in (2022, 2023, 2024):
+        write(raw, "温州市鹿城区", year, 90)
+        write(raw, "嘉兴市南湖区", year, 95)
+    rerun(raw, tmp_path / "out")
+    shares = {path.stem for path in (tmp_path / "out" / "yoy").rglob("part-33-*.parquet")}
+    assert shares == {"part-33-4-00", "part-33-4-01", "part-33-4-02", "part-33-4-03"}
+    assert_as_clean(raw, tmp_path / "out")
+
+
+def test_a_changed_check_compares_anew_and_reads_nothing(raw: Path, tmp_path: Path) -> None:
+    rules = rules_with(tmp_path / "rules", "checks.yaml", "severity: warning", "severity: info")
+    written, steps = rerun(raw, tmp_path / "out", rules)
+    assert written == set(inodes(tmp_path / "out"))
+    assert steps["facts"] == 3 and "merging" not in steps
+    assert_as_clean(raw, tmp_path / "out", rules)
+
+
+def test_processes_make_the_same_bytes(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    flow.run(raw, tmp_path / "here")
+    flow.run(raw, tmp_path / "two", workers=2)
+    assert bytes_of(tmp_path / "two") == bytes_of(tmp_path / "here")
+
+
+def test_a_piece_whose_process_is_killed_is_made_here(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    with engine(2, None, load().batch) as opened:
+        folders = Folders(tmp_path, None, tmp_path)
+        made = carry_out(opened, folders, [Piece("facts x", "digest", Deadly(mark))], {}, lambda *_: None)
+    assert made == {"facts x": Built("digest", {"facts": 1})}
+    assert mark.exists()
+
+
+def test_a_piece_whose_files_are_gone_is_made_again(tmp_path: Path) -> None:
+    same = Built("digest", {"facts": 1}, {"facts/part-0.parquet": 4})
+    folders = Folders(tmp_path, tmp_path / "old", tmp_path / "new")
+    with engine(0, None, load().batch) as opened:
+        made = carry_out(
+            opened, folders, [Piece("facts x", "digest", lambda: Built("made"))], {"facts x": same},
+            lambda *_: None,
+        )  # fmt: skip
+    assert made["facts x"].digest == "made"
