@@ -81,6 +81,7 @@ def _connected(rules: Rules, threads: int, memory: str) -> Iterator[duckdb.DuckD
             config={"memory_limit": memory, "temp_directory": spill, "threads": threads}
         )
         with connection:
+            connection.execute("SET enable_progress_bar = false")  # it would draw over the run's own
             connection.register("indicator_rows", _indicators(rules))
             connection.execute(query("macros"))
             connection.execute("CREATE TABLE indicators AS SELECT * FROM indicator_rows")

@@ -6,7 +6,7 @@ gives both numbers, their places and how much the case leaves in doubt; the word
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Final
 
 import duckdb
@@ -27,21 +27,21 @@ def within(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[pa.R
     checks = [check for check in rules.checks.checks if not check.across]
     for first, last in prefecture_slices(connection):
         assign(connection, first_region=first, last_region=last)
-        connection.execute(query("slice").replace("/* kept */", "TABLE"))
-        yield from _findings(connection, checks, rules)
+        connection.execute(query("of_regions") + query("slice"))
+        yield from _batches([row for check in checks for row in found(connection, check, rules)])
 
 
 def across(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[pa.RecordBatch]:
     """Findings of the checks that hold a value against those of all regions, in the same order."""
-    assign(connection, first_region="", last_region="99")
-    connection.execute(query("slice").replace("/* kept */", "VIEW"))
-    yield from _findings(connection, [check for check in rules.checks.checks if check.across], rules)
+    rows: list[dict[str, Any]] = []
+    for check in (check for check in rules.checks.checks if check.across):
+        assign(connection, **variables(check, rules))
+        connection.execute(query("of_far") + query("slice"))
+        rows += found(connection, check, rules)
+    yield from _batches(rows)
 
 
-def _findings(
-    connection: duckdb.DuckDBPyConnection, checks: Sequence[Check], rules: Rules
-) -> Iterator[pa.RecordBatch]:
-    rows = [row for check in checks for row in found(connection, check, rules)]
+def _batches(rows: list[dict[str, Any]]) -> Iterator[pa.RecordBatch]:
     rows.sort(key=_order)
     yield from pa.Table.from_pylist(_once(rows), schema=ARCHIVE_DATASETS["findings"].schema()).to_batches()
 
