@@ -10,13 +10,15 @@ WITH chosen AS (
     ORDER BY report_year < year, report_year, place <> 'annex', qualifier <> 'exact', fact_id
   ) = 1
 ),
+-- A group is compared within itself; its number is in the order of the rows.
 groups AS (
-  SELECT year, indicator_id, class_key, scope, level, education, mode(unit ORDER BY unit) AS usual_unit,
-         mode(calendar ORDER BY calendar) AS usual_calendar
-  FROM chosen GROUP BY ALL
+  SELECT *, row_number() OVER (ORDER BY indicator_id, year, scope, level, education, class_key) AS group_no
+  FROM (SELECT year, indicator_id, class_key, scope, level, education, mode(unit ORDER BY unit) AS usual_unit,
+               mode(calendar ORDER BY calendar) AS usual_calendar
+        FROM chosen GROUP BY ALL)
 ),
 judged AS (
-  SELECT c.*, i.direction,
+  SELECT c.*, g.group_no, i.direction,
          CASE WHEN c.unit IS DISTINCT FROM g.usual_unit
                 THEN '单位（' || coalesce(c.unit, '无') || '）与多数地区（' || coalesce(g.usual_unit, '无') || '）不同'
               WHEN c.qualifier <> 'exact' THEN '是约数或界限，不参加排名'
@@ -30,28 +32,26 @@ judged AS (
 filed AS (
   SELECT report_year, level, education, count(*) AS reports FROM documents WHERE status = 'ok' GROUP BY ALL
 ),
-ranked AS (
-  SELECT *, rank() OVER best AS place_among, count(*) OVER like_with_like AS among,
-         median(value) OVER like_with_like AS middle,
-         count(*) OVER (PARTITION BY year, indicator_id, class_key, scope, level, education, (note IS NULL)
-                        ORDER BY value RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - 1 AS not_above
-  FROM judged
-  WINDOW like_with_like AS (PARTITION BY year, indicator_id, class_key, scope, level, education, (note IS NULL)),
-         best AS (PARTITION BY year, indicator_id, class_key, scope, level, education, (note IS NULL)
-                  ORDER BY if(direction = 'lower', value, -value))
-),
 -- Those that are not ranked still stand beside the median and the number of those that are.
+middles AS (
+  SELECT group_no, count(*) AS among, median(value) AS median FROM judged WHERE note IS NULL GROUP BY group_no
+),
+ranked AS (
+  SELECT *, rank() OVER upward AS from_below, count(*) OVER upward - 1 AS not_above
+  FROM judged
+  WINDOW upward AS (PARTITION BY group_no, note IS NULL ORDER BY value)
+),
 whole AS (
-  SELECT *, coalesce(max(if(note IS NULL, among, NULL)) OVER g, 0) AS n, max(if(note IS NULL, middle, NULL)) OVER g AS median
-  FROM ranked
-  WINDOW g AS (PARTITION BY year, indicator_id, class_key, scope, level, education)
+  SELECT r.*, coalesce(m.among, 0) AS n, m.median,
+         CASE WHEN note IS NULL THEN if(direction = 'lower', from_below, m.among - not_above) END AS rank
+  FROM ranked r LEFT JOIN middles m USING (group_no)
 )
 SELECT w.report_year, w.year, indicator_id, indicator, dims, unit, scope, w.level, w.education, region_code, province,
-       city, district, entity, value, if(note IS NULL, place_among, NULL) AS rank, n,
+       city, district, entity, value, rank, n,
        100.0 * n / f.reports AS valid_share,
        if(note IS NULL AND n > 1, 100.0 * not_above / (n - 1), NULL) AS percentile,
        median, if(note IS NULL, round(value - median, 9), NULL) AS distance,
        note IS NULL AS comparable, note, fact_id
 FROM whole w LEFT JOIN filed f
   ON f.report_year = w.year AND f.level IS NOT DISTINCT FROM w.level AND f.education IS NOT DISTINCT FROM w.education
-ORDER BY indicator_id, w.year, scope, w.level, w.education, dims::VARCHAR, rank NULLS LAST, region_code NULLS FIRST, fact_id
+ORDER BY group_no, rank NULLS LAST, region_code NULLS FIRST, fact_id
