@@ -54,11 +54,11 @@ def docx(body: str, *, styles: str | None = STYLES, extra: dict[str, str] | None
 
 
 def zipped(files: dict[str, str | bytes]) -> bytes:
-    """A zip with these files."""
+    """A zip with these files: the same bytes whenever it is made, so that what stands on them is known before."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
