@@ -24,7 +24,9 @@ class Period:
 
 def find_periods(text: str, report_year: int | None, rules: PeriodRules) -> list[Period]:
     """All periods in a text, left to right. Relative words need `report_year` and are left out without it."""
-    found = []
+    found: list[Period] = []
+    if not rules.needs_regex.search(text):
+        return found
     for m in rules.regex.finditer(text):
         i = next(i for i in range(len(rules.patterns)) if m.group(f"p{i}") is not None)
         groups = {g: m.groupdict().get(f"{g}_{i}") for g in ("y", "y2", "m", "m2", "m3", "n")}

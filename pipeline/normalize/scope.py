@@ -35,7 +35,7 @@ class Scope:
     def __init__(self, texts: Iterable[str], context: Context, rules: Rules) -> None:
         self.rules: EntityRules = rules.entities
         self.context = context
-        self.regions = rules.regions.by_name
+        self.regions, self.openings = rules.regions.by_name, rules.regions.openings
         self.names = self._learn(texts)
 
     def _learn(self, texts: Iterable[str]) -> Counter[str]:
@@ -53,7 +53,7 @@ class Scope:
 
     def _trim(self, run: str) -> str | None:
         """The name at the end of a run of characters: from the first region in it, else nothing."""
-        for i in range(len(run) - 4):
+        for i in (i for i in range(len(run) - 4) if run[i : i + 2] in self.openings):
             for j in range(min(len(run), i + 12), i + 2, -1):
                 if run[i:j] in self.regions:
                     rest = run[j:]
@@ -139,6 +139,8 @@ class Scope:
         m = self.rules.region_anaphor_regex.match(text, at)
         if m:
             return m.group(), self._own_region(m.group())
+        if text[at : at + 2] not in self.openings:
+            return None
         for j in range(12, 1, -1):
             name = text[at : at + j]
             if name in self.regions:

@@ -32,7 +32,9 @@ def standardize(value: float | None, unit: str | None, rules: Rules) -> tuple[fl
     if unit is None:
         return value, None
     factor, std = _standard(_folded(unit, rules.quantities.units), rules.quantities.units)
-    return (None if value is None else float(Fraction(repr(value)) * factor)), std
+    if value is None or factor == 1:
+        return None if value is None else value + 0.0, std  # -0.0 is 0.0
+    return float(Fraction(repr(value)) * factor), std
 
 
 def is_unit(text: str, rules: Rules) -> bool:
@@ -59,7 +61,7 @@ def unit_in_label(label: str, rules: Rules) -> tuple[str, str | None]:
 
 
 def _folded(unit: str, units: UnitRules) -> str:
-    return re.sub(r"\s", "", unit.translate(units.fold_table))
+    return "".join(unit.translate(units.fold_table).split())
 
 
 def _standard(unit: str, units: UnitRules) -> tuple[Fraction, str | None]:

@@ -34,11 +34,12 @@ _NOT_READING: Final = ("checks.yaml", "batch.yaml", "overrides/values*.csv")
 DEFAULT_FOLDER: Final = Path(__file__).resolve().parents[2] / "rules"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rules:
     """All domain knowledge of one run. `version` is a hash over the bytes of every file of rules.
 
     `extraction_version` leaves out the files that decide nothing about what is read from a report.
+    Rules are told apart by identity, so that what is learned with them can be kept by them.
     """
 
     version: str

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from pipeline.rules.load import RuleModel
 
@@ -28,12 +28,26 @@ class PeriodRules(RuleModel):
     """All wordings of periods, in order of trial."""
 
     patterns: tuple[PeriodPattern, ...]
+    needs: str
     example_report_year: int
     bare: str
     filler: str
     filler_is_measure: str
     definition: str
     definition_examples: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _needed(self) -> PeriodRules:
+        for pattern in self.patterns:
+            for text in pattern.examples:
+                if not self.needs_regex.search(text):
+                    raise ValueError(f"{pattern.id}: its example {text} has nothing of `needs`; add to it")
+        return self
+
+    @cached_property
+    def needs_regex(self) -> re.Pattern[str]:
+        """What every wording of a period has something of."""
+        return re.compile(self.needs)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:

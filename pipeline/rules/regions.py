@@ -71,6 +71,11 @@ class Regions:
         return _grouped((row.name, row) for row in self.rows)
 
     @cached_property
+    def openings(self) -> frozenset[str]:
+        """The first two characters of every full name."""
+        return frozenset(name[:2] for name in self.by_name)
+
+    @cached_property
     def by_any_name(self) -> dict[str, tuple[Region, ...]]:
         """Divisions by full name and, for provinces, cities and autonomous counties, by short name."""
         pairs = [(row.name, row) for row in self.rows]

@@ -17,6 +17,7 @@ CellKind = Literal["value", "not_applicable", "illegible", "date", "phone", "cod
 _SPACE: Final = re.compile(r"\s+")
 # What may stand before the first digit: a sign, and words such as 约 or 不低于.
 _NUMBER: Final = re.compile(f"[-−](?=[0-9])|(?=[0-9{HAN_NUMERALS}几数上])")
+_ANY: Final = re.compile(f"[0-9{HAN_NUMERALS}几数上]")
 _HEDGED: Final = re.compile(f"[^0-9{HAN_NUMERALS}几数上]{{1,5}}")
 # Two short numbers on two lines are two values; a long one with a short tail was broken by a narrow column.
 _LONG_HEAD: Final = 4
@@ -55,6 +56,8 @@ def read_cell(text: str, rules: Rules) -> CellReading:
 def read_whole(text: str, q: QuantityRules) -> list[Quantity]:
     """The quantities that make up a whole text, with nothing but punctuation beside them; else empty."""
     folded = text.translate(q.units.fold_table).replace("，", ",")
+    if not _ANY.search(folded):
+        return []
     kept = [k for k in range(len(folded)) if not (folded[k].isspace() and _wraps(folded, k))]
     tight = "".join(folded[k] for k in kept)
     measures = _measures(tight, q)

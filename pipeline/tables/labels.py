@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.normalize.indicators import match
@@ -16,6 +17,7 @@ LabelRole = Literal[
 ]
 NOUN = 0.95  # the vote of a bare noun that the codebook counts
 _SPACES = re.compile(r"\s+")
+_MOST_KNOWN = 10_000  # labels kept by a reader; more are forgotten together
 # Two years in a row with nothing beside them head a column only as a school year (2021-2022).
 _SCHOOL_YEAR = re.compile(r"((?:19|20)\d\d)[-—–~～/]{1,2}((?:19|20)\d\d)\Z")
 
@@ -43,9 +45,12 @@ class LabelReader:
 
     def read(self, text: str) -> Label:
         """The label that a cell's text is."""
-        if text not in self._known:
-            self._known[text] = self._read(text)
-        return self._known[text]
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[text] = self._read(text)
+        return known
 
     def period(self, text: str) -> tuple[str, int] | None:
         """The period that a whole label is, as defined by the table's notes, else by the calendar."""
@@ -130,6 +135,12 @@ class LabelReader:
             votes["entity"] = 1.0
         if roles.gather_regex.match(name) and votes.get("measure", 0) < 1 and not dim:
             votes["gather"] = 0.8
+
+
+@lru_cache(maxsize=16)
+def label_reader(rules: Rules, report_year: int | None) -> LabelReader:
+    """The reader that a process has for reports of one year: forms print the same labels in all of them."""
+    return LabelReader(rules, report_year, {})
 
 
 def is_entity(name: str, rules: Rules) -> bool:

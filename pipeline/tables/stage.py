@@ -12,7 +12,7 @@ from pipeline.tables.columns import columns_of
 from pipeline.tables.features import Block
 from pipeline.tables.forms import recognise
 from pipeline.tables.grid import Grid, Seen, look
-from pipeline.tables.labels import LabelReader, is_entity
+from pipeline.tables.labels import LabelReader, is_entity, label_reader
 from pipeline.tables.layout import Layout, lay_out
 from pipeline.tables.leftovers import leftover_notes, note_on
 from pipeline.tables.roles import mark_roles
@@ -74,7 +74,7 @@ def read_tables(
     for cell in cells:
         by_table.setdefault(cell.table_no, []).append(cell)
     before: Opened | None = None
-    reader = LabelReader(rules, context.report_year, {})
+    reader = label_reader(rules, context.report_year)
     for table in tables:
         opened = _open(table, by_table.get(table.table_no, []), before, context, reader)
         yield _read(opened, context, rules)

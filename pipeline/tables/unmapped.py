@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.normalize.unmapped import counted
 from pipeline.rules import Rules
 from pipeline.schema.rows import Observation, Unmapped
-from pipeline.tables.labels import LabelReader
+from pipeline.tables.labels import LabelReader, label_reader
 
 # What a label is when it does not name what is measured.
 _NO_NAME = frozenset(("period", "unit", "total", "gather"))
@@ -25,7 +25,7 @@ def unmapped(observations: Iterable[Observation], rules: Rules) -> list[Unmapped
 
 def unknown(observations: Iterable[Observation], rules: Rules) -> Iterator[tuple[str, Observation]]:
     """The observations that no rule knows, each with its label."""
-    reader = LabelReader(rules, None, {})
+    reader = label_reader(rules, None)
     for o in observations:
         if o.indicator_id is None and o.labels and all(reader.read(x).role != "change" for x in o.labels):
             yield _label(o, reader), o
