@@ -9,7 +9,7 @@ from typing import Literal
 
 from pipeline.rules import Rules
 from pipeline.rules.batch import BatchLimits
-from pipeline.store import Done, result_name, result_path
+from pipeline.store import Done, kept_results, result_name
 from pipeline.store.places import Entry
 
 State = Literal["fresh", "new", "changed", "unsettled", "stale"]
@@ -30,19 +30,18 @@ class Planned:
 
 def plan(entries: Sequence[Entry], known: dict[str, Done], results: Path, rules: Rules) -> list[Planned]:
     """Compare each file with what was known of it after the last run. No file is opened."""
-    return [_planned(entry, known.get(entry.source), results, rules) for entry in entries]
+    kept = kept_results(results)
+    return [_planned(entry, known.get(entry.source), kept, rules) for entry in entries]
 
 
-def _planned(entry: Entry, known: Done | None, results: Path, rules: Rules) -> Planned:
+def _planned(entry: Entry, known: Done | None, kept: set[str], rules: Rules) -> Planned:
     if known is None:
         return Planned(entry, "new")
     if known.stamp and entry.stamp != known.stamp:
         return Planned(entry, "changed", known)
     if not known.at_rest:
         return Planned(entry, "unsettled", known)
-    if result_name(known.sha256, entry.source, rules) != known.result:
-        return Planned(entry, "stale", known)
-    if not result_path(results, known.result).exists():
+    if result_name(known.sha256, entry.source, rules) != known.result or known.result not in kept:
         return Planned(entry, "stale", known)
     return Planned(entry, "fresh", replace(known, fresh=False))
 

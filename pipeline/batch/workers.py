@@ -16,7 +16,7 @@ from concurrent.futures import Executor, Future
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, ParamSpec, TypeVar
 
 import pyarrow as pa
@@ -26,6 +26,7 @@ from pipeline.store import StoreError
 P = ParamSpec("P")
 T = TypeVar("T")
 _SPAWN = get_context("spawn")
+_FEW = 2  # calls: a process that has served fewer holds little, and starting another takes a second
 
 
 class WorkerLost(Exception):
@@ -37,11 +38,16 @@ class WorkerLost(Exception):
 
 
 class Workers(Executor):
-    """`count` processes, each with at most `memory_bytes` of address space."""
+    """`count` processes, each with at most `memory_bytes` of address space.
+
+    They start together with the first call: who comes later finds them there.
+    """
 
     def __init__(self, count: int, memory_bytes: int) -> None:
         self.memory_bytes = memory_bytes
         self.calls: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()
+        self.wanted = Event()
+        self.never_called = False
         self.stopping = False
         self.renewed = 0
         self.threads = [Thread(target=self._serve, daemon=True) for _ in range(count)]
@@ -52,6 +58,7 @@ class Workers(Executor):
         """Queue a call. Its future raises WorkerLost where the process is lost, StoreError where it does."""
         future: Future[T] = Future()
         self.calls.put((future, _Call(fn, args, kwargs)))
+        self.wanted.set()
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -59,15 +66,18 @@ class Workers(Executor):
         self.stopping = cancel_futures
         for _ in self.threads:
             self.calls.put(None)
+        self.never_called = not self.wanted.is_set()
+        self.wanted.set()
         for thread in self.threads if wait else ():
             thread.join()
 
     def renew(self) -> None:
-        """Let every process be replaced before its next call: what it holds in memory is given back."""
+        """Let processes be replaced before their next call: what they hold in memory is given back."""
         self.renewed += 1
 
     def _serve(self) -> None:
-        child: _Child | None = None
+        self.wanted.wait()
+        child = None if self.never_called else _Child(self.memory_bytes)
         renewed = 0
         while (item := self.calls.get()) is not None:
             future, call = item
@@ -75,7 +85,7 @@ class Workers(Executor):
                 future.cancel()
             if not future.set_running_or_notify_cancel():
                 continue
-            if child and renewed != self.renewed:
+            if child and renewed != self.renewed and child.served >= _FEW:
                 child.end()
                 child = None
             renewed = self.renewed
@@ -105,6 +115,7 @@ class _Child:
     """One process and the pipe to it."""
 
     def __init__(self, memory_bytes: int) -> None:
+        self.served = 0
         self.pipe, theirs = _SPAWN.Pipe()
         self.process = _SPAWN.Process(target=_serve_calls, args=(theirs, memory_bytes), daemon=True)
         self.process.start()
@@ -112,6 +123,7 @@ class _Child:
 
     def call(self, call: Callable[[], Any], stopping: Callable[[], bool]) -> Any:
         """The value of the call, worked out in the process."""
+        self.served += 1
         try:
             self.pipe.send(call)
             while not wait([self.pipe, self.process.sentinel], timeout=0.5):

@@ -31,13 +31,15 @@ Make = Callable[[duckdb.DuckDBPyConnection, Rules], Iterator[pa.RecordBatch]]
 # Every fact is held twice, once as the later and once as the earlier value.
 _PAIRED: Final = 100_000
 _EVER: Final = (-32768, 32767)
+# Threads of a piece beside which nothing else is made.
+_ALONE: Final[dict[Kind, int]] = {"across": 2}
 
 
 def derive(
     kind: Kind, folder: Path, given: Given, rules: Rules
 ) -> Iterator[tuple[str, pa.RecordBatchReader]]:
     """Yield (dataset, its rows) of all that a piece of this kind makes of files below `folder`."""
-    with piece(folder, given, rules) as connection:
+    with piece(folder, given, rules, _ALONE.get(kind, 1)) as connection:
         first, last = given.years or _EVER
         assign(connection, first_year=first, last_year=last)
         for name, make in MAKES[kind]:

@@ -24,7 +24,9 @@ from pipeline.store import current_version
 
 MEMORY: Final = "1200MB"
 # Of the processes that make pieces of the comparison, of which there are many.
-PIECE_MEMORY: Final = "200MB"
+PIECE_MEMORY: Final = "150MB"
+# Rows that leave a query at a time: a result as a whole would lie in memory twice.
+_BATCH: Final = 16_384
 _INDICATORS: Final = pa.schema(
     [
         ("indicator_id", pa.string()),
@@ -66,9 +68,9 @@ def archive(folder: Path, rules: Rules, threads: int = 2) -> Iterator[duckdb.Duc
 
 
 @contextmanager
-def piece(folder: Path, given: Given, rules: Rules) -> Iterator[duckdb.DuckDBPyConnection]:
+def piece(folder: Path, given: Given, rules: Rules, threads: int = 1) -> Iterator[duckdb.DuckDBPyConnection]:
     """The same with views of the files and regions given alone."""
-    with _connected(rules, 1, PIECE_MEMORY) as connection:
+    with _connected(rules, threads, PIECE_MEMORY) as connection:
         for name in DATASETS:
             show(connection, folder, name, given.files.get(name, ()), given.regions)
         yield connection
@@ -133,7 +135,7 @@ def _quoted(text: object) -> str:
 
 def run(connection: duckdb.DuckDBPyConnection, name: str) -> pa.RecordBatchReader:
     """The rows of one of the queries in sql/, as they come."""
-    return connection.sql(query(name)).to_arrow_reader()
+    return connection.sql(query(name)).to_arrow_reader(_BATCH)
 
 
 @cache

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from pipeline.store.index import Done, read_index, write_index
 from pipeline.store.lock import locked
-from pipeline.store.results import forget_results, read_result, result_name, result_path, write_result
+from pipeline.store.results import (
+    forget_results,
+    kept_results,
+    read_result,
+    result_name,
+    result_path,
+    write_result,
+)
 from pipeline.store.sealed import Damaged, StoreError
 from pipeline.store.versions import current_version
 
@@ -17,6 +24,7 @@ __all__ = [
     "StoreError",
     "current_version",
     "forget_results",
+    "kept_results",
     "locked",
     "read_index",
     "read_result",

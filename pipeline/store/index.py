@@ -7,7 +7,7 @@ future because a clock has gone backwards, is hashed again.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -65,7 +65,8 @@ def read_index(path: Path) -> dict[str, Done]:
 
 def write_index(path: Path, done: list[Done]) -> None:
     """Write what is known of each file, whole or not at all."""
-    table = pa.Table.from_pylist([asdict(d) | {"fresh": False} for d in done], schema=_SCHEMA)
+    columns = {name: [getattr(d, name) for d in done] for name in _SCHEMA.names}
+    table = pa.table(columns | {"fresh": [False] * len(done)}, schema=_SCHEMA)
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, _SCHEMA, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
         writer.write_table(table)

@@ -6,6 +6,7 @@ An interrupted run loses nothing that was done, and a missing name is the list o
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 from typing import Final
 
@@ -54,6 +55,19 @@ def read_result(folder: Path, name: str) -> dict[str, pa.Table]:
         raise Damaged(name) from e
     source = pa.BufferReader(pa.py_buffer(body))
     return {dataset: pa.ipc.open_stream(source).read_all() for dataset in REPORT_DATASETS}
+
+
+def kept_results(folder: Path) -> set[str]:
+    """The names of all results that are there: listing the folders is cheaper than asking for each name."""
+    return {shelf.name + path.name for shelf in _listed(folder) if shelf.is_dir() for path in _listed(shelf)}
+
+
+def _listed(folder: str | Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return list(found)
+    except FileNotFoundError:
+        return []
 
 
 def forget_results(folder: Path, needed: set[str]) -> None:

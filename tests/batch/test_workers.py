@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 
+import psutil
 import pyarrow as pa
 import pytest
 
@@ -72,10 +73,40 @@ def test_memory_beyond_the_limit_is_refused_and_the_process_lives(pool: Workers)
     assert pool.submit(eat, 1 << 20).result() == 1 << 20
 
 
+def slow_pid() -> int:
+    time.sleep(0.1)
+    return os.getpid()
+
+
+def pids(pool: Workers, calls: int) -> set[int]:
+    return {f.result() for f in [pool.submit(slow_pid) for _ in range(calls)]}
+
+
 def test_processes_are_replaced_when_told_to(pool: Workers) -> None:
-    before = {pool.submit(os.getpid).result() for _ in range(8)}
+    before = pids(pool, 12)
     pool.renew()
-    assert before.isdisjoint({pool.submit(os.getpid).result() for _ in range(8)})
+    assert before.isdisjoint(pids(pool, 12))
+
+
+def test_a_process_that_has_served_one_call_is_not_replaced() -> None:
+    pool = Workers(1, 2 * GIB)
+    before = pids(pool, 1)
+    pool.renew()
+    assert pids(pool, 1) == before
+    pool.shutdown()
+
+
+def test_all_processes_start_with_the_first_call_and_none_before(pool: Workers) -> None:
+    before = spawned()
+    pool.submit(double, 1).result()
+    until = time.monotonic() + 60
+    while len(spawned() - before) < 2 and time.monotonic() < until:
+        time.sleep(0.01)
+    assert len(spawned() - before) == 2
+
+
+def spawned() -> set[int]:
+    return {c.pid for c in psutil.Process().children() if "spawn_main" in " ".join(c.cmdline())}
 
 
 def test_a_worker_does_without_pandas(pool: Workers) -> None:

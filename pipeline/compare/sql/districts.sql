@@ -1,6 +1,7 @@
 -- candidates.sql → districts. One slice: some years and indicators, all regions. Variables: first_indicator,
--- last_indicator; candidates_of_slice holds at least theirs.
-WITH chosen AS (
+-- last_indicator; candidates_of_slice holds at least theirs. Ranks are made of what they stand on alone; a fact's
+-- other columns come back at the end, which is much cheaper than to carry them through.
+WITH chosen AS MATERIALIZED (
   SELECT *, dims::VARCHAR AS class_key, if(strpos(coalesce(period, ''), '/') > 0, 'school', 'calendar') AS calendar
   FROM candidates_of_slice
   WHERE indicator_id BETWEEN getvariable('first_indicator') AND getvariable('last_indicator')
@@ -18,7 +19,7 @@ groups AS (
         FROM chosen GROUP BY ALL)
 ),
 judged AS (
-  SELECT c.*, g.group_no, i.direction,
+  SELECT c.fact_id, c.value, g.group_no, i.direction,
          CASE WHEN c.unit IS DISTINCT FROM g.usual_unit
                 THEN '单位（' || coalesce(c.unit, '无') || '）与多数地区（' || coalesce(g.usual_unit, '无') || '）不同'
               WHEN c.qualifier <> 'exact' THEN '是约数或界限，不参加排名'
@@ -46,12 +47,13 @@ whole AS (
          CASE WHEN note IS NULL THEN if(direction = 'lower', from_below, m.among - not_above) END AS rank
   FROM ranked r LEFT JOIN middles m USING (group_no)
 )
-SELECT w.report_year, w.year, indicator_id, indicator, dims, unit, scope, w.level, w.education, region_code, province,
-       city, district, entity, value, rank, n,
+SELECT c.report_year, c.year, indicator_id, indicator, dims, unit, scope, c.level, c.education, region_code, province,
+       city, district, entity, c.value, rank, n,
        100.0 * n / f.reports AS valid_share,
        if(note IS NULL AND n > 1, 100.0 * not_above / (n - 1), NULL) AS percentile,
-       median, if(note IS NULL, round(value - median, 9), NULL) AS distance,
+       median, if(note IS NULL, round(c.value - median, 9), NULL) AS distance,
        note IS NULL AS comparable, note, fact_id
-FROM whole w LEFT JOIN filed f
-  ON f.report_year = w.year AND f.level IS NOT DISTINCT FROM w.level AND f.education IS NOT DISTINCT FROM w.education
+FROM whole w JOIN chosen c USING (fact_id)
+LEFT JOIN filed f
+  ON f.report_year = c.year AND f.level IS NOT DISTINCT FROM c.level AND f.education IS NOT DISTINCT FROM c.education
 ORDER BY group_no, rank NULLS LAST, region_code NULLS FIRST, fact_id
