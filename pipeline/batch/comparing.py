@@ -1,10 +1,10 @@
 """The parts of the datasets of single reports → the datasets over the archive, piece by piece.
 
-    facts of a part ─┬─ regions: yoy and findings of a stretch ────┐
-                     └─ years: districts of some years ─ across: the findings that stand on them
+    facts of a part ─┬─ regions: yoy and findings of a stretch ─────────────────────────┐
+                     └─ stated: by a stretch ─ years: districts ─ across: findings on them ┘
 
 A piece's digest says all that it is made of, so one changed report costs the facts of its part, the
-comparisons of its stretch, and the ranks of those years for which it says something else than before.
+comparisons of its stretch, and the ranks of those years of which its regions state something else.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Final
 
 from pipeline.batch.engines import Engine
 from pipeline.batch.pieces import Folders, Piece, carry_out
-from pipeline.compare import Given, Kind, derive, stated_years
+from pipeline.compare import Given, Kind, derive, stated
 from pipeline.compare.slices import pack
 from pipeline.rules import DEFAULT_FOLDER, load
 from pipeline.schema import ARCHIVE_DATASETS
@@ -26,7 +26,8 @@ from pipeline.store.build import Built
 from pipeline.store.parquet import write_series
 from pipeline.store.parts import Part
 from pipeline.store.sealed import cannot_write
-from pipeline.store.stretches import stretches_of
+from pipeline.store.stated import STATED, stated_path, write_stated
+from pipeline.store.stretches import Stretch, stretches_of
 
 # Values of one piece of districts: years with fewer are put together, one with more stands alone.
 YEARS_VALUES: Final = 100_000
@@ -60,8 +61,12 @@ def compare(comparison: Comparison, parts: list[Part], read: dict[str, Built]) -
     """Make facts, yoy, districts and findings of the parts; `read` is what became of each, by its key."""
     facts = comparison.carry_out("facts", _facts(comparison, parts, read))
     by_part = {part.key: facts[f"facts {part.key}"] for part in parts}
-    side_by_side = _years(comparison, parts, read, by_part) + _regions(comparison, parts, read, by_part)
-    built = facts | comparison.carry_out("comparing", side_by_side)
+    stretches = stretches_of(parts)
+    by_stretch = comparison.carry_out("stating", _stated(comparison, stretches, by_part))
+    side_by_side = _years(comparison, parts, read, by_stretch) + _regions(
+        comparison, stretches, read, by_part
+    )
+    built = facts | by_stretch | comparison.carry_out("comparing", side_by_side)
     return built | comparison.carry_out("checking", [_across(comparison, read, built)])
 
 
@@ -80,9 +85,15 @@ def make_piece(
             built.files |= {p.relative_to(folder).as_posix(): p.stat().st_size for p in written}
     except OSError as e:
         raise cannot_write(folder.parent, e) from e
-    if kind == "facts":
-        built.years = stated_years(folder, Given(_files([built])), rules)
     return built
+
+
+def make_stated(name: str, digest: str, given: Given, folder: Path, rules_folder: Path | None) -> Built:
+    """Write what some regions state, by year. StoreError where it cannot be written."""
+    try:
+        return write_stated(folder, stated(folder, given, load(rules_folder or DEFAULT_FOLDER)), name, digest)
+    except OSError as e:
+        raise cannot_write(folder.parent, e) from e
 
 
 def _facts(comparison: Comparison, parts: list[Part], read: dict[str, Built]) -> list[Piece]:
@@ -92,11 +103,20 @@ def _facts(comparison: Comparison, parts: list[Part], read: dict[str, Built]) ->
     ]
 
 
+def _stated(comparison: Comparison, stretches: list[Stretch], facts: dict[str, Built]) -> list[Piece]:
+    pieces = []
+    for s in stretches:
+        given = Given(_files([facts[key] for key in s.parts]), s.regions)
+        make = partial(make_stated, s.name, s.digest, given, comparison.folders.new, comparison.rules_folder)
+        pieces.append(Piece(f"stated {s.name}", s.digest, make))
+    return pieces
+
+
 def _regions(
-    comparison: Comparison, parts: list[Part], read: dict[str, Built], facts: dict[str, Built]
+    comparison: Comparison, stretches: list[Stretch], read: dict[str, Built], facts: dict[str, Built]
 ) -> list[Piece]:
     pieces = []
-    for stretch in stretches_of(parts):
+    for stretch in stretches:
         files = _files([read[key] for key in stretch.parts], _READ)
         files |= _files([facts[key] for key in stretch.parts])
         pieces.append(
@@ -106,10 +126,10 @@ def _regions(
 
 
 def _years(
-    comparison: Comparison, parts: list[Part], read: dict[str, Built], facts: dict[str, Built]
+    comparison: Comparison, parts: list[Part], read: dict[str, Built], by_stretch: dict[str, Built]
 ) -> list[Piece]:
     counts: dict[int, int] = {}
-    for made in facts.values():
+    for made in by_stretch.values():
         for year, (n, _) in made.years.items():
             counts[int(year)] = counts.get(int(year), 0) + n
     pieces = []
@@ -117,16 +137,15 @@ def _years(
         years = range(int(first), int(last) + 1)
         filed = [p for p in parts if p.year.isdigit() and int(p.year) in years]
         said = {
-            key: [(y, *made.years[str(y)]) for y in years if str(y) in made.years]
-            for key, made in facts.items()
+            stated_path(str(y), key.removeprefix("stated ")): made.years[str(y)][1]
+            for key, made in by_stretch.items()
+            for y in years
+            if str(y) in made.years
         }
-        digest = _digest(
-            [*(f"{p.key} {p.digest}" for p in filed), *(f"{k} {v}" for k, v in said.items() if v)]
-        )
-        files = _files([facts[key] for key, found in said.items() if found])
-        files |= _files([read[p.key] for p in filed], ("documents",))
+        digest = _digest([*(f"{p.key} {p.digest}" for p in filed), *(f"{k} {v}" for k, v in said.items())])
+        files = _files([read[p.key] for p in filed], ("documents",)) | {STATED: tuple(said)}
         name = first if first == last else f"{first}-{last}"
-        pieces.append(comparison.piece("years", name, digest, Given(files, years=(years[0], years[-1]))))
+        pieces.append(comparison.piece("years", name, digest, Given(files)))
     return pieces
 
 

@@ -4,14 +4,14 @@ They are made in pieces that do not know each other, so that a change costs the 
 operations in SQL (the files in sql/), slice by slice, over Parquet that is never loaded as a whole.
 
     facts       of some reports            from what those reports say
+    stated      what is ranked, by year    from the facts of some regions
     regions     yoy and findings of some   from all that is said of these regions, and its facts
-    years       districts of some years    from the facts of all regions
+    years       districts of some years    from what all regions state
     across      the findings left          from districts
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Literal
@@ -20,8 +20,8 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.compare import audit
-from pipeline.compare.archive import Given, assign, piece, query, run
-from pipeline.compare.slices import candidates_by_indicator, slices, year_slices
+from pipeline.compare.archive import Given, assign, piece, run
+from pipeline.compare.slices import slices, stated_by_indicator, year_slices
 from pipeline.rules import Rules
 from pipeline.schema import ARCHIVE_DATASETS
 
@@ -30,7 +30,6 @@ Make = Callable[[duckdb.DuckDBPyConnection, Rules], Iterator[pa.RecordBatch]]
 
 # Every fact is held twice, once as the later and once as the earlier value.
 _PAIRED: Final = 100_000
-_EVER: Final = (-32768, 32767)
 # Threads of a piece beside which nothing else is made.
 _ALONE: Final[dict[Kind, int]] = {"across": 2}
 
@@ -40,23 +39,15 @@ def derive(
 ) -> Iterator[tuple[str, pa.RecordBatchReader]]:
     """Yield (dataset, its rows) of all that a piece of this kind makes of files below `folder`."""
     with piece(folder, given, rules, _ALONE.get(kind, 1)) as connection:
-        first, last = given.years or _EVER
-        assign(connection, first_year=first, last_year=last)
         for name, make in MAKES[kind]:
             schema = ARCHIVE_DATASETS[name].schema()
             yield name, pa.RecordBatchReader.from_batches(schema, _cast(make(connection, rules), schema))
 
 
-def stated_years(folder: Path, given: Given, rules: Rules) -> dict[str, tuple[int, str]]:
-    """By year, the number and a digest of the facts given that may stand in districts."""
+def stated(folder: Path, given: Given, rules: Rules) -> pa.Table:
+    """The values of some regions that are ranked in districts, in order of year."""
     with piece(folder, given, rules) as connection:
-        assign(connection, first_year=_EVER[0], last_year=_EVER[1])
-        connection.execute(query("candidates"))
-        rows = connection.execute(
-            """SELECT year, count(*), string_agg(hash(c)::VARCHAR, ' ' ORDER BY fact_id) FROM candidates c
-            GROUP BY year ORDER BY year"""
-        ).fetchall()
-    return {str(year): (n, hashlib.sha256(text.encode()).hexdigest()) for year, n, text in rows}
+        return run(connection, "stated").read_all()
 
 
 def facts(connection: duckdb.DuckDBPyConnection, _: Rules) -> Iterator[pa.RecordBatch]:
@@ -75,9 +66,8 @@ def yoy(connection: duckdb.DuckDBPyConnection, _: Rules) -> Iterator[pa.RecordBa
 
 def districts(connection: duckdb.DuckDBPyConnection, _: Rules) -> Iterator[pa.RecordBatch]:
     """Ranks and medians, by indicator."""
-    connection.execute(query("candidates"))
-    found = slices(connection, "indicator_id", of="candidates")
-    with candidates_by_indicator(connection, found) as show_slice:
+    found = slices(connection, "indicator_id", of="stated")
+    with stated_by_indicator(connection, found) as show_slice:
         for number, (first, last) in enumerate(found):
             show_slice(number)
             assign(connection, first_indicator=first, last_indicator=last)
@@ -100,4 +90,4 @@ def _cast(batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.R
         yield from pa.Table.from_batches([batch]).cast(schema).to_batches()
 
 
-__all__ = ["Given", "Kind", "derive", "stated_years"]
+__all__ = ["Given", "Kind", "derive", "stated"]

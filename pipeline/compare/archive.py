@@ -21,6 +21,7 @@ from pipeline.normalize.units import standardize
 from pipeline.rules import Rules
 from pipeline.schema import DATASETS
 from pipeline.store import current_version
+from pipeline.store.stated import STATED
 
 MEMORY: Final = "1200MB"
 # Of the processes that make pieces of the comparison, of which there are many.
@@ -48,12 +49,11 @@ _INDICATORS: Final = pa.schema(
 class Given:
     """What one piece of a comparison is made of: files by dataset, below the folder of the version.
 
-    Where there are `regions`, of their rows only ('' is no region); `years` are of values, both included.
+    Where there are `regions`, of their rows only ('' is no region).
     """
 
     files: Mapping[str, Sequence[str]]
     regions: tuple[str, ...] | None = None
-    years: tuple[int, int] | None = None
 
 
 @contextmanager
@@ -73,6 +73,8 @@ def piece(folder: Path, given: Given, rules: Rules, threads: int = 1) -> Iterato
     with _connected(rules, threads, PIECE_MEMORY) as connection:
         for name in DATASETS:
             show(connection, folder, name, given.files.get(name, ()), given.regions)
+        if stated := given.files.get(STATED):
+            connection.execute(f"CREATE VIEW stated AS SELECT * FROM read_parquet({_listed(folder, stated)})")
         yield connection
 
 
@@ -108,7 +110,7 @@ def show(
     _show(
         connection,
         name,
-        f"[{', '.join(_quoted(folder / path) for path in paths)}]",
+        _listed(folder, paths),
         _of_regions(regions or ()) if with_region else "true",
     )
 
@@ -127,6 +129,10 @@ def _of_regions(regions: tuple[str, ...]) -> str:
     named = ", ".join(_quoted(r) for r in regions if r)
     conditions = [f"region_code IN ({named})"] if named else []
     return " OR ".join([*conditions, "region_code IS NULL"] if "" in regions else conditions)
+
+
+def _listed(folder: Path, paths: Sequence[str]) -> str:
+    return f"[{', '.join(_quoted(folder / path) for path in paths)}]"
 
 
 def _quoted(text: object) -> str:

@@ -72,12 +72,12 @@ def slices(
 
 
 @contextmanager
-def candidates_by_indicator(
+def stated_by_indicator(
     connection: duckdb.DuckDBPyConnection, found: list[Slice]
 ) -> Iterator[Callable[[int], None]]:
-    """What shows the candidates of one of some slices of indicators as the view `candidates_of_slice`.
+    """What shows the values of one of some slices of indicators as the view `stated_of_slice`.
 
-    Facts lie by year and region: an indicator's are everywhere. So they are parted once, in a temporary
+    They lie by year and region: an indicator's are everywhere. So they are parted once, in a temporary
     folder, instead of read whole for every slice.
     """
     with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
@@ -85,8 +85,8 @@ def candidates_by_indicator(
             _part(connection, found, folder)
 
         def show(number: int) -> None:
-            source = "candidates" if len(found) < 2 else f"read_parquet('{folder}/slice={number}/*.parquet')"
-            connection.execute(f"CREATE OR REPLACE TEMP VIEW candidates_of_slice AS SELECT * FROM {source}")
+            source = "stated" if len(found) < 2 else f"read_parquet('{folder}/slice={number}/*.parquet')"
+            connection.execute(f"CREATE OR REPLACE TEMP VIEW stated_of_slice AS SELECT * FROM {source}")
 
         yield show
 
@@ -95,12 +95,12 @@ def _part(connection: duckdb.DuckDBPyConnection, found: list[Slice], folder: str
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE slice_of AS
            SELECT indicator_id, len(list_filter(?::VARCHAR[], lambda last: last < indicator_id)) AS slice
-           FROM (SELECT DISTINCT indicator_id FROM candidates)""",
+           FROM (SELECT DISTINCT indicator_id FROM stated)""",
         [[s.last for s in found]],
     )
     # Few rows wait for each slice, or all slices together would fill the memory.
     connection.execute("SET partitioned_write_flush_threshold = 20000")
     connection.execute(
-        f"""COPY (SELECT candidates.*, slice FROM candidates JOIN slice_of USING (indicator_id))
+        f"""COPY (SELECT stated.*, slice FROM stated JOIN slice_of USING (indicator_id))
             TO '{folder}' (FORMAT parquet, PARTITION_BY (slice), OVERWRITE_OR_IGNORE)"""
     )

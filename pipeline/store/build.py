@@ -31,7 +31,7 @@ class Built:
     """What became of a part, or of a piece of the comparison: rows by dataset, its files below the folder.
 
     `digest` is of all that it was made of. `damaged` are the members whose results cannot be read; then what
-    was written is of no use. `years` are, of facts, the years they are of: how many, and a digest of them.
+    was written is of no use. `years` are, of what regions state, the values of a year: how many, a digest.
     """
 
     digest: str

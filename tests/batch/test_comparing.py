@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from pipeline import flow
@@ -15,6 +16,7 @@ from pipeline.rules import load
 from pipeline.schema import ARCHIVE_DATASETS
 from pipeline.store.build import Built
 from tests.archives import assert_as_clean, bytes_of, report, rules_with
+from tests.building import docx, p
 from tests.deadly import Deadly
 
 REGIONS = ("重庆市荣昌区", "成都市武侯区", "宁波市鄞州区", "杭州市西湖区")
@@ -80,6 +82,30 @@ def test_a_report_that_says_the_same_of_a_year_leaves_the_ranks_of_the_others(
     path = raw / "2024" / "宁波市鄞州区.docx"
     path.rename(path.with_name("改名.docx"))
     written, _ = rerun(raw, tmp_path / "out")
+    assert {w.partition("/part")[0] for w in written if w.startswith("districts")} == {
+        "districts/report_year=2024"
+    }
+    assert_as_clean(raw, tmp_path / "out")
+
+
+def test_what_a_later_report_repeats_of_a_year_leaves_the_ranks_of_that_year(
+    raw: Path, tmp_path: Path
+) -> None:
+    def write_with(students: int) -> None:
+        path = raw / "2024" / "宁波市鄞州区.docx"
+        path.write_bytes(
+            docx(
+                p("宁波市鄞州区职业教育质量年度报告（2024年度）")
+                + p(f"2023年，全区中职在校生{students}人。2024年，全区中职在校生127人。")
+            )
+        )
+
+    write_with(700)
+    rerun(raw, tmp_path / "out")
+    write_with(701)
+    written, _ = rerun(raw, tmp_path / "out")
+    facts = pd.read_parquet(tmp_path / "out" / "facts")
+    assert ((facts.report_year == 2024) & (facts.year == 2023) & (facts.value == 701)).sum() == 1
     assert {w.partition("/part")[0] for w in written if w.startswith("districts")} == {
         "districts/report_year=2024"
     }

@@ -1,15 +1,9 @@
--- candidates.sql → districts. One slice: some years and indicators, all regions. Variables: first_indicator,
--- last_indicator; candidates_of_slice holds at least theirs. Ranks are made of what they stand on alone; a fact's
--- other columns come back at the end, which is much cheaper than to carry them through.
-WITH chosen AS MATERIALIZED (
-  SELECT *, dims::VARCHAR AS class_key, if(strpos(coalesce(period, ''), '/') > 0, 'school', 'calendar') AS calendar
-  FROM candidates_of_slice
+-- stated.sql → districts. One slice: some years and indicators, all regions. Variables: first_indicator, last_indicator;
+-- stated_of_slice holds at least theirs. Ranks are made of what they stand on alone; a fact's other columns come back
+-- at the end, which is much cheaper than to carry them through.
+WITH chosen AS (
+  SELECT * FROM stated_of_slice
   WHERE indicator_id BETWEEN getvariable('first_indicator') AND getvariable('last_indicator')
-  -- Of the reports that give a year: that year's own first, then the next after it.
-  QUALIFY row_number() OVER (
-    PARTITION BY region_code, entity, level, education, indicator_id, class_key, unit, year
-    ORDER BY report_year < year, report_year, place <> 'annex', qualifier <> 'exact', fact_id
-  ) = 1
 ),
 -- A group is compared within itself; its number is in the order of the rows.
 groups AS (
