@@ -11,9 +11,9 @@ from pathlib import Path
 
 from pipeline.batch.comparing import Comparison, compare
 from pipeline.batch.engines import Engine, engine
-from pipeline.batch.merge import Kept, Rebuild, keep, merge, write_unmapped
+from pipeline.batch.merge import Kept, Rebuild, keep, merge, unmapped_piece
 from pipeline.batch.pieces import Folders
-from pipeline.batch.plan import plan
+from pipeline.batch.plan import plan, untouched
 from pipeline.batch.record import by_code, now, slowest, write_record
 from pipeline.batch.spread import spread
 from pipeline.batch.work import Job
@@ -131,6 +131,8 @@ def _run(asked: Run, opened: Engine, entries: list[Entry], rules: Rules) -> Summ
 def _extract(asked: Run, opened: Engine, entries: list[Entry], rules: Rules) -> list[Done]:
     """What became of every file, in order; only what is not known from before is worked on."""
     known = read_index(asked.index)
+    if not untouched(entries, known):
+        opened.start()
     planned = plan(entries, known, asked.results, rules)
     done = [p.done for p in planned if p.state == "fresh" and p.done]
     asked.told(Step("reading", len(done), len(entries)))
@@ -162,9 +164,10 @@ def _publish(asked: Run, opened: Engine, done: list[Done], rules: Rules) -> Summ
     built = merge(
         opened, folders, parts, before.parts, made_by, lambda n, of: asked.told(Step("merging", n, of))
     )
-    unmapped = write_unmapped(folders, built, rules, made_by)
-    pieces = compare(_comparison(asked, opened, folders, before, rules), parts, built)
-    rows = _rows([*built.values(), *pieces.values()]) | {"unmapped": unmapped}
+    comparison = _comparison(asked, opened, folders, before, rules)
+    beside = unmapped_piece(folders, parts, made_by, comparison.rules_folder)
+    pieces = compare(comparison, parts, built, [beside])
+    rows = _rows([*built.values(), *pieces.values()])
     for name in (n for n, count in rows.items() if not count):
         version = rules.version if name in ARCHIVE_DATASETS else rules.extraction_version
         write_empty(folders.new, DATASETS[name], made_by | {"rules_version": version})

@@ -20,7 +20,9 @@ _READING: Final = ("lxml", "jieba", "spacy", "pyarrow")
 _NOT_READING: Final = (
     "rules/checks.py", "rules/batch.py", "schema/series.py", "schema/chinese.py", "schema/runs.py",
 )  # fmt: skip
-_COMPARISON: Final = ("compare", "store", "batch/comparing.py", "rules/checks.py", "schema/series.py")
+_COMPARISON: Final = (
+    "compare", "store", "batch/comparing.py", "batch/merge.py", "rules/checks.py", "schema/series.py",
+)  # fmt: skip
 _COMPARING: Final = ("duckdb", "pyarrow")
 
 

@@ -10,14 +10,14 @@ comparisons of its stretch, and the ranks of those years of which its regions st
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from pipeline.batch.engines import Engine
-from pipeline.batch.pieces import Folders, Piece, carry_out
+from pipeline.batch.pieces import Folders, Piece, Then, carry_out
 from pipeline.compare import Given, Kind, derive, stated
 from pipeline.compare.slices import pack
 from pipeline.rules import DEFAULT_FOLDER, load
@@ -45,9 +45,9 @@ class Comparison:
     before: dict[str, Built] = field(default_factory=dict)
     told: Callable[[str, int, int], None] = lambda *_: None
 
-    def carry_out(self, step: str, pieces: list[Piece]) -> dict[str, Built]:
+    def carry_out(self, step: str, pieces: list[Piece], then: Then | None = None) -> dict[str, Built]:
         """What became of some pieces, by key."""
-        return carry_out(self.engine, self.folders, pieces, self.before, partial(self.told, step))
+        return carry_out(self.engine, self.folders, pieces, self.before, partial(self.told, step), then)
 
     def piece(self, kind: Kind, name: str, digest: str, given: Given, order: int = 0) -> Piece:
         """A piece of one kind; its name is that of its files, too."""
@@ -57,17 +57,23 @@ class Comparison:
         return Piece(f"{kind} {name}", digest, make, order)
 
 
-def compare(comparison: Comparison, parts: list[Part], read: dict[str, Built]) -> dict[str, Built]:
-    """Make facts, yoy, districts and findings of the parts; `read` is what became of each, by its key."""
-    facts = comparison.carry_out("facts", _facts(comparison, parts, read))
+def compare(
+    comparison: Comparison, parts: list[Part], read: dict[str, Built], beside: Sequence[Piece] = ()
+) -> dict[str, Built]:
+    """Make facts, yoy, districts and findings of the parts; `read` is what became of each, by its key.
+
+    `beside` are pieces that need nothing but the parts either.
+    """
+    facts = comparison.carry_out("facts", [*_facts(comparison, parts, read), *beside])
     by_part = {part.key: facts[f"facts {part.key}"] for part in parts}
     stretches = stretches_of(parts)
     by_stretch = comparison.carry_out("stating", _stated(comparison, stretches, by_part))
-    side_by_side = _years(comparison, parts, read, by_stretch) + _regions(
-        comparison, stretches, read, by_part
+    years = _years(comparison, parts, read, by_stretch)
+    ranks_there = Then(
+        frozenset(y.key for y in years), lambda ranked: _across(comparison, read, by_part | ranked)
     )
-    built = facts | by_stretch | comparison.carry_out("comparing", side_by_side)
-    return built | comparison.carry_out("checking", [_across(comparison, read, built)])
+    side_by_side = [*years, *_regions(comparison, stretches, read, by_part)]
+    return facts | by_stretch | comparison.carry_out("comparing", side_by_side, ranks_there)
 
 
 def make_piece(

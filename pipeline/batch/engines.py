@@ -24,7 +24,8 @@ _KILLED: Final = "killed by signal {0}; the system does so where memory runs out
 class Engine:
     """An executor, what it runs on a batch of files, and the exceptions that say that a worker is lost.
 
-    `close` ends it; True drops what has not been done yet. `renew` gives the memory of its processes back.
+    `close` ends it; True drops what has not been done yet. `start` says that work will come, `renew` gives
+    the memory of its processes back.
     """
 
     executor: Executor
@@ -32,6 +33,7 @@ class Engine:
     slots: int
     close: Callable[[bool], None]
     lost: tuple[type[Exception], ...] = ()
+    start: Callable[[], None] = lambda: None
     renew: Callable[[], None] = lambda: None
 
 
@@ -61,7 +63,7 @@ def _own(workers: int, limits: BatchLimits) -> Engine:
     pool = Workers(workers, limits.memory_bytes)
     return Engine(
         pool, guarded_batch, workers, lambda stopped: pool.shutdown(cancel_futures=stopped), (WorkerLost,),
-        pool.renew,
+        pool.start, pool.renew,
     )  # fmt: skip
 
 

@@ -5,11 +5,13 @@ Only parts whose reports differ from the last version's are built; the rest are 
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -17,12 +19,13 @@ import pyarrow.parquet as pq
 from pipeline.batch.engines import Engine
 from pipeline.batch.pieces import Folders, Piece, carry_out
 from pipeline.normalize.unmapped import UnmappedCounts
-from pipeline.rules import Rules
+from pipeline.rules import DEFAULT_FOLDER, load
 from pipeline.schema import DATASETS
 from pipeline.store import Done
 from pipeline.store.build import UNMAPPED, Built, build_part
 from pipeline.store.parquet import PartFile, path_of
 from pipeline.store.parts import NO_YEAR, Member, Part
+from pipeline.store.sealed import cannot_write
 
 
 @dataclass(slots=True)
@@ -76,14 +79,30 @@ def merge(
     return built
 
 
-def write_unmapped(folders: Folders, parts: Iterable[str], rules: Rules, made_by: dict[str, str]) -> int:
-    """Add up the unknown labels of all parts into one file; return how many there are."""
+def unmapped_piece(
+    folders: Folders, parts: Sequence[Part], made_by: dict[str, str], rules_folder: Path | None
+) -> Piece:
+    """The unknown labels of all parts added up: it can be made beside the comparison."""
+    digest = hashlib.sha256("\n".join(f"{p.key} {p.digest}" for p in parts).encode()).hexdigest()
+    keys = [p.key for p in parts]
+    return Piece("unmapped", digest, partial(make_unmapped, digest, keys, folders.new, made_by, rules_folder))
+
+
+def make_unmapped(
+    digest: str, parts: Sequence[str], folder: Path, made_by: dict[str, str], rules_folder: Path | None
+) -> Built:
+    """Add up the unknown labels of some parts into one file. StoreError where it cannot be written."""
+    rules, dataset = load(rules_folder or DEFAULT_FOLDER), DATASETS["unmapped"]
     counts = UnmappedCounts()
-    for key in parts:
-        table = pq.read_table(folders.new / UNMAPPED / f"{key}.parquet", partitioning=None)
-        counts.add(table.to_pylist())
-    dataset = DATASETS["unmapped"]
-    rows = pa.Table.from_pylist(counts.merged(rules), schema=dataset.schema())
-    with closing(PartFile(path_of(folders.new, dataset, NO_YEAR, "0"), dataset, made_by)) as file:
-        file.add(rows)
-    return len(rows)
+    path = path_of(folder, dataset, NO_YEAR, "0")
+    try:
+        for key in parts:
+            counts.add(pq.read_table(folder / UNMAPPED / f"{key}.parquet", partitioning=None).to_pylist())
+        rows = pa.Table.from_pylist(counts.merged(rules), schema=dataset.schema())
+        if len(rows):
+            with closing(PartFile(path, dataset, made_by)) as file:
+                file.add(rows)
+    except OSError as e:
+        raise cannot_write(folder.parent, e) from e
+    size = {path.relative_to(folder).as_posix(): path.stat().st_size} if len(rows) else {}
+    return Built(digest, {"unmapped": len(rows)}, size)

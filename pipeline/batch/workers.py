@@ -40,7 +40,7 @@ class WorkerLost(Exception):
 class Workers(Executor):
     """`count` processes, each with at most `memory_bytes` of address space.
 
-    They start together with the first call: who comes later finds them there.
+    They start together, with the first call at the latest: who comes later finds them there.
     """
 
     def __init__(self, count: int, memory_bytes: int) -> None:
@@ -58,8 +58,12 @@ class Workers(Executor):
         """Queue a call. Its future raises WorkerLost where the process is lost, StoreError where it does."""
         future: Future[T] = Future()
         self.calls.put((future, _Call(fn, args, kwargs)))
-        self.wanted.set()
+        self.start()
         return future
+
+    def start(self) -> None:
+        """Let the processes start before there is anything to do."""
+        self.wanted.set()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes when they have done what is queued, or at once with `cancel_futures`."""
