@@ -47,6 +47,7 @@ class Comparison:
 
     def carry_out(self, step: str, pieces: list[Piece], then: Then | None = None) -> dict[str, Built]:
         """What became of some pieces, by key."""
+        self.engine.renew()
         return carry_out(self.engine, self.folders, pieces, self.before, partial(self.told, step), then)
 
     def piece(self, kind: Kind, name: str, digest: str, given: Given, order: int = 0) -> Piece:
