@@ -60,6 +60,7 @@ def _read_block(block: Block, teller: Teller, rules: Rules, rows: ProseRows) -> 
     rows.notes += [Note(o.code, o.surface, NOTES[o.code], block.block_no, o.start, o.end) for o in others]
     quantities = [q for q in quantities if not _is_category(q, block, rules, rows)]
     if not quantities:
+        teller.pass_by(block)
         return
     reading = teller.open(block, sentences)
     at = iter(quantities)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.normalize.context import Context
@@ -12,8 +12,6 @@ from pipeline.normalize.scope import Scope, Subject, clause_starts
 from pipeline.rules import Rules
 from pipeline.schema import Block, Sentence
 from pipeline.segment.quantity import Quantity
-
-_COMPARED = re.compile(r"[较比于与同]\s*$")  # a period after 较 or 比 is what is compared with
 
 
 class Teller:
@@ -25,10 +23,23 @@ class Teller:
             (b.text for b in blocks if b.kind in ("paragraph", "heading", "list", "caption")), context, rules
         )
         self._sections: dict[str, str | None] = {}
+        self._before: tuple[str, str | None] = ("", None)
 
     def open(self, block: Block, sentences: Sequence[Sentence]) -> Reading:
-        """Begin a paragraph."""
-        return Reading(self, self._section(block.section), sentences)
+        """Begin a paragraph. 学校 in it may be the school with which the one before it ended."""
+        section, school = self._before
+        carried = school if section == block.section else None
+        reading = Reading(self, self._section(block.section), sentences, carried)
+        self._before = block.section, reading.closing()
+        return reading
+
+    def pass_by(self, block: Block) -> None:
+        """Take note of the school that a paragraph without numbers begins with."""
+        section, school = self._before
+        found = self.scope.subject_at(block.text, 0, leading=True)
+        if found:
+            school = found.entity if found.kind == "school" else None
+        self._before = block.section, school if found or section == block.section else None
 
     def _section(self, section: str) -> str | None:
         """The school that a heading names, the innermost first."""
@@ -54,6 +65,7 @@ class Reading:
     teller: Teller
     section: str | None
     sentences: Sequence[Sentence]
+    carried: str | None = None
     _subjects: dict[int, list[Subject]] = field(default_factory=dict)
     _periods: dict[int, list[Period]] = field(default_factory=dict)
 
@@ -68,8 +80,12 @@ class Reading:
         found: list[Subject] = []
         periods = self.periods(sentence)
         for n, start in enumerate(clause_starts(sentence.text)):
+            leading = n == 0 or not found
             at = self._after_opening(sentence.text, start, periods)
-            subject = scope.subject_at(sentence.text, at, leading=n == 0 or not found)
+            # 如 opens an example, and a name (如皋市): what is a name as it stands is one.
+            subject = scope.subject_at(sentence.text, start, leading) or scope.subject_at(
+                sentence.text, at, leading
+            )
             if subject is None:
                 subject = self._anaphor(sentence, at)
             if subject:
@@ -92,8 +108,21 @@ class Reading:
         m = self.teller.scope.rules.anaphor_regex.match(sentence.text, at)
         if not m:
             return None
-        school = self._last_school(sentence.sent_no) or self.section
+        school = self._own_school(m.group()) or self._last_school(sentence.sent_no)
+        school = school or self.section or self.carried
         return Subject(at, m.end(), school, "school") if school else None
+
+    def _own_school(self, word: str) -> str | None:
+        """学校 and 我校 in the report of a school are that school; 该校 is the one spoken of."""
+        context, far = self.teller.context, self.teller.scope.rules.far_regex
+        return context.org if context.level in ("school", "college") and not far.match(word) else None
+
+    def closing(self) -> str | None:
+        """The school that the paragraph ends with, None where it ends with a region or a group."""
+        for sentence in reversed(self.sentences):
+            if found := self.subjects(sentence):
+                return found[-1].entity if found[-1].kind == "school" else None
+        return self.carried
 
     def _last_school(self, before: int) -> str | None:
         for n in range(before - 1, -1, -1):
@@ -109,11 +138,23 @@ class Reading:
             return ahead[-1].entity
         if self.section:
             return self.section
-        for other in self.sentences:
+        for other in self._nearest(sentence):
             found = self.subjects(other)
             if found and found[0].kind != "nation":
                 return found[0].entity
-        return self.teller.context.entity
+        return self.teller.context.entity or self.teller.scope.everywhere
+
+    def _nearest(self, sentence: Sentence) -> Iterator[Sentence]:
+        """The other sentences in the order in which they tell the subject.
+
+        Those before it in its item (二是…), the nearest first; then the paragraph from its beginning.
+        """
+        for other in self.sentences[sentence.sent_no :: -1]:
+            if other is not sentence:
+                yield other
+            if self.teller.scope.rules.item_regex.match(other.text):
+                break
+        yield from self.sentences
 
     def periods(self, sentence: Sentence) -> list[Period]:
         """The periods that a sentence names outside book titles."""
@@ -124,10 +165,15 @@ class Reading:
 
     def period(self, sentence: Sentence, q: Quantity, relation: str) -> tuple[str | None, int | None]:
         """(period, year) of the number: nearest before, paragraph's, report's."""
+        text, words = sentence.text, self.teller.rules.periods
         near = [
             p
             for p in self.periods(sentence)
-            if p.end <= q.start and not _COMPARED.search(sentence.text[: p.start])
+            if p.end <= q.start
+            and (
+                not words.aside_regex.search(text[: p.start])
+                or words.own_regex.fullmatch(text, p.end, q.start)
+            )
         ]
         if near:
             return near[-1].period, near[-1].year

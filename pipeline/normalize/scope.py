@@ -38,6 +38,11 @@ class Scope:
         self.regions, self.openings = rules.regions.by_name, rules.regions.openings
         self.names = self._learn(texts)
 
+    @property
+    def everywhere(self) -> str | None:
+        """The country, in a report on all of it."""
+        return self.rules.nation_name if self.context.level == "national" else None
+
     def _learn(self, texts: Iterable[str]) -> Counter[str]:
         """Full names of schools with how often they stand in the text."""
         found: Counter[str] = Counter()
@@ -56,7 +61,7 @@ class Scope:
         for i in (i for i in range(len(run) - 4) if run[i : i + 2] in self.openings):
             for j in range(min(len(run), i + 12), i + 2, -1):
                 if run[i:j] in self.regions:
-                    rest = run[j:]
+                    rest = self._without_regions(run[j:])
                     if rest and not self.rules.stop_regex.search(rest):
                         return None if self.rules.group_regex.fullmatch(rest) else run[i:]
         return None
@@ -93,26 +98,27 @@ class Scope:
         m = self.rules.mention_regex.match(text, at)
         if (
             not m
-            or self.rules.stop_regex.search(self._without_region(m.group()))
+            or self.rules.stop_regex.search(self._without_regions(m.group()))
             or self.rules.anaphor_regex.fullmatch(m.group())
         ):
             return None
-        if self.rules.group_regex.fullmatch(self._without_region(m.group())):
+        if self.rules.group_regex.fullmatch(self._without_regions(m.group())):
             return None
         name = self.full_name(m.group())
         if name is None and len(m.group()) >= 6 and self.rules.school_regex.search(m.group()):
             name = m.group()
         return Subject(at, m.end(), name, "school") if name else None
 
-    def _without_region(self, text: str) -> str:
+    def _without_regions(self, text: str) -> str:
+        """The rest after the divisions at its beginning (安徽省太和县职业教育中心 → 职业教育中心)."""
         for j in range(min(len(text), 12), 2, -1):
             if text[:j] in self.regions:
-                return text[j:].removeprefix("的")
+                return self._without_regions(text[j:].removeprefix("的"))
         return self.rules.region_anaphor_regex.sub("", text, count=1)
 
     def _group(self, text: str, at: int, leading: bool) -> Subject | None:
         start = at
-        region = self._region_name(text, at)
+        region = self._region_name(text, at) or self._nation_name(text, at)
         if region:
             start += len(region[0])
         m = self.rules.group_regex.match(text, start)
@@ -120,7 +126,7 @@ class Scope:
             return None
         if not leading and not self.rules.quality_regex.search(m.group()):
             return None
-        if _COUNTED.match(text, m.end()):
+        if _COUNTED.match(text, m.end()) or self.rules.region_not_regex.match(text, m.end()):
             return None
         place = region[1] if region else self.context.region
         return Subject(at, m.end(), f"{place or ''}{m.group()}", "group")
@@ -133,6 +139,10 @@ class Scope:
         if not region or self.rules.region_not_regex.match(text, at + len(region[0])):
             return None
         return Subject(at, at + len(region[0]), region[1], "region")
+
+    def _nation_name(self, text: str, at: int) -> tuple[str, str] | None:
+        name = self.rules.nation_name
+        return (name, name) if text.startswith(name, at) else None
 
     def _region_name(self, text: str, at: int) -> tuple[str, str] | None:
         """(printed name, region) of a division or a word for the report's own one at text[at]."""
@@ -153,7 +163,10 @@ class Scope:
         return None
 
     def _own_region(self, word: str) -> str:
+        """The division that 全市 means: the report's own where its name ends so, though it be a county."""
         c = self.context
+        if c.region and c.region[-1] in word:
+            return c.region
         for char, level in self.rules.region_anaphor_levels.items():
             if char in word:
                 own: str | None = getattr(c, level)

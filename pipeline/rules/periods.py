@@ -33,6 +33,8 @@ class PeriodRules(RuleModel):
     bare: str
     filler: str
     filler_is_measure: str
+    aside: str
+    aside_own: str
     definition: str
     definition_examples: tuple[str, ...]
 
@@ -68,6 +70,16 @@ class PeriodRules(RuleModel):
     def measure_regex(self) -> re.Pattern[str]:
         """Filler that also names what is measured."""
         return re.compile(self.filler_is_measure)
+
+    @cached_property
+    def aside_regex(self) -> re.Pattern[str]:
+        """The word before a period that holds for its own number only."""
+        return re.compile(self.aside)
+
+    @cached_property
+    def own_regex(self) -> re.Pattern[str]:
+        """What stands between such a period and its own number."""
+        return re.compile(self.aside_own)
 
     @cached_property
     def definition_regex(self) -> re.Pattern[str]:

@@ -15,6 +15,7 @@ class EntityRules(RuleModel):
     short: str
     name_stop: str
     anaphor: str
+    anaphor_far: str
     region_anaphor: str
     region_anaphor_levels: dict[str, str]
     group: str
@@ -23,6 +24,7 @@ class EntityRules(RuleModel):
     nation: str
     nation_name: str
     before_subject: str
+    item: str
     region_not: str
     longest: int
     region_tail: str
@@ -48,6 +50,11 @@ class EntityRules(RuleModel):
         return re.compile(self.anaphor)
 
     @cached_property
+    def far_regex(self) -> re.Pattern[str]:
+        """A word for a school spoken of that is not the report's own."""
+        return re.compile(self.anaphor_far)
+
+    @cached_property
     def region_anaphor_regex(self) -> re.Pattern[str]:
         """A word for the region spoken of."""
         return re.compile(self.region_anaphor)
@@ -71,6 +78,11 @@ class EntityRules(RuleModel):
     def before_regex(self) -> re.Pattern[str]:
         """What may stand before the subject."""
         return re.compile(self.before_subject)
+
+    @cached_property
+    def item_regex(self) -> re.Pattern[str]:
+        """The beginning of an item of an enumeration."""
+        return re.compile(self.item)
 
     @cached_property
     def region_not_regex(self) -> re.Pattern[str]:
