@@ -7,43 +7,79 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.normalize.indicators import Indicator, match_child, match_phrase
+from pipeline.normalize.units import standardize
 from pipeline.rules import Rules
 from pipeline.rules.indicators import Codebook
+from pipeline.rules.prose import PhraseRules
 
 _LEVEL = re.compile(r"^(?P<part>.{1,2}级)(?P<whole>.{3,})$")
+_PEOPLE = ("人", "人次")
 
 
 def named(phrase: str, base: str | None, relation: str, unit: str | None, rules: Rules) -> Indicator | None:
     """The indicator that a phrase names under any of its wordings, the printed one first; None if none does.
 
     A share is asked for as its subject's share (专任教师占教职工比 → 专任教师占比), a level of award or
-    approval also as a part (国家级在线精品课程 → 在线精品课程数/国家级数量).
+    approval also as a part (国家级在线精品课程 → 在线精品课程数/国家级数量), and a phrase that begins with
+    whose or how (教师公开发表论文, 共建校外实训基地) without these words.
     """
-    if relation in ("difference", "rank"):
+    growth = relation == "change" and rules.codebook.kind(unit) == "percent"
+    if relation in ("difference", "rank") or (growth and not rules.phrases.share_tail_regex.search(phrase)):
         return None
-    for wording in _wordings(phrase, base, rules):
+    hundred = rules.phrases.per_hundred_regex.match(phrase)
+    if hundred and rules.codebook.kind(unit) == "percent":
+        phrase, unit = phrase[: hundred.end("name")], None
+    for wording in _wordings(phrase, base, rules.phrases):
         found = _looked_up(wording, unit, rules.codebook)
-        if found:
+        if found and _alike(found, unit, rules):
             return found
     return None
 
 
-def _wordings(phrase: str, base: str | None, rules: Rules) -> Iterator[str]:
-    plain = phrase
-    if base and "占" in phrase:
-        plain = phrase.partition("占")[0] + "占比"
-    for text in dict.fromkeys((plain, phrase)):
-        yield text
-        for old, new in rules.phrases.rewrites.items():
-            if old in text:
-                yield text.replace(old, new)
+def _wordings(phrase: str, base: str | None, rules: PhraseRules) -> Iterator[str]:
+    plain = (_as_share(phrase, base, rules), phrase)
+    said = dict.fromkeys((*plain, *(new for text in plain for new in _reworded(text, rules))))
+    yield from said
+    for text in said:
+        bare = text
+        while m := rules.name_lead_regex.match(bare):
+            bare = bare[m.end() :]
+            yield bare
+            yield from _reworded(bare, rules)
+    # What is told apart by level is one indicator, with the level as its dimension.
+    level = rules.level_regex.match(phrase)
+    if level:
+        yield phrase[level.end() :]
+
+
+def _as_share(phrase: str, base: str | None, rules: PhraseRules) -> str:
+    """专任教师占教职工比 → 专任教师占比."""
+    if "占" in phrase and (base or rules.share_tail_regex.search(phrase)):
+        return phrase.partition("占")[0] + "占比"
+    return phrase
+
+
+def _reworded(text: str, rules: PhraseRules) -> Iterator[str]:
+    for old, new in rules.rewrites.items():
+        if old in text:
+            yield text.replace(old, new)
+
+
+def _alike(found: Indicator, unit: str | None, rules: Rules) -> bool:
+    """People are not counted as anything else (社会培训18期 is no 社会培训人次)."""
+    if not unit or rules.codebook.kind(unit) != "count":
+        return True
+    said, meant = standardize(1, unit, rules)[1], standardize(1, found.unit, rules)[1]
+    return (said in _PEOPLE) == (meant in _PEOPLE)
 
 
 @lru_cache(maxsize=8192)
 def _looked_up(phrase: str, unit: str | None, codebook: Codebook) -> Indicator | None:
-    found = match_phrase(phrase, unit, codebook) or match_phrase(phrase + "数量", unit, codebook)
+    for tail in ("", "数量", "数", "人数"):
+        if found := match_phrase(phrase + tail, unit, codebook):
+            return found
     level = _LEVEL.match(phrase)
-    if found or not level:
-        return found
+    if not level:
+        return None
     whole = match_phrase(level["whole"], unit, codebook)
     return match_child(whole.name, level["part"] + "数量", unit, codebook) if whole else None

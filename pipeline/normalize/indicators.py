@@ -44,7 +44,8 @@ def match_phrase(phrase: str, unit: str | None, codebook: Codebook) -> Indicator
     text = codebook.clean(phrase)
     bare = codebook.labels.prefix_regex.sub("", text)
     for words in dict.fromkeys((text, bare, bare.replace("的", ""))):
-        found = _lookup(words, unit, codebook) or _unique_leaf(words, unit, codebook)
+        found = _lookup(words, unit, codebook) or _spoken(words, unit, codebook)
+        found = found or _unique_leaf(words, unit, codebook)
         if found:
             return found
     return None
@@ -89,6 +90,11 @@ def _near_kind(named: Sequence[Indicator], kind: str, codebook: Codebook) -> lis
     if len(named) != 1 or "percent" in (kind, codebook.kind_of(named[0])):
         return []
     return list(named)
+
+
+def _spoken(name: str, unit: str | None, codebook: Codebook) -> Indicator | None:
+    fits = _fitting(codebook.spoken.get(codebook.fold(name), ()), unit, codebook.kind(unit), codebook)
+    return fits[0] if fits else None
 
 
 def _unique_leaf(name: str, unit: str | None, codebook: Codebook) -> Indicator | None:

@@ -18,6 +18,9 @@ from pipeline.rules.load import RuleModel
 class Indicator(RuleModel):
     """One known indicator. `name` is the official wording; a slash after the parent's name marks a child.
 
+    `synonyms` are other words for it anywhere, `spoken` those of running text: in a table the same word may
+    be a part of the row above (女生 below 招生数).
+
     `low` and `high` bound what one report may plausibly say, in the standard unit. `replaces` is the
     indicator of an earlier edition of the forms that this one goes on from; `joinable` says whether the two
     are one series, `why` what changed.
@@ -28,6 +31,7 @@ class Indicator(RuleModel):
     unit: str = ""
     same_as: str = ""
     synonyms: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
     family: str = ""
     definition: str = Field(min_length=4)
     direction: Literal["higher", "lower", "none"]
@@ -140,6 +144,11 @@ class Codebook:
     def exact(self) -> dict[str, tuple[Indicator, ...]]:
         """Folded name or synonym → indicators that bear it."""
         return _index((self.fold(n), i) for i in self.indicators for n in (i.name, *i.synonyms))
+
+    @cached_property
+    def spoken(self) -> dict[str, tuple[Indicator, ...]]:
+        """Folded wording of running text → indicators that it means."""
+        return _index((self.fold(n), i) for i in self.indicators for n in i.spoken)
 
     @cached_property
     def stems(self) -> dict[tuple[str, str], tuple[Indicator, ...]]:

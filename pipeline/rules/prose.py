@@ -29,6 +29,9 @@ class PhraseRules(RuleModel):
     modifiers: str
     relative: str
     rewrites: dict[str, str]
+    name_lead: tuple[str, ...]
+    share_tail: str
+    per_hundred: str
     count_tail: str
     classifiers: str
     postposed: str
@@ -119,6 +122,21 @@ class PhraseRules(RuleModel):
     def relative_regex(self) -> re.Pattern[str]:
         """A phrase that needs the subject spoken of before."""
         return re.compile(f"(?:{self.relative})(?:率|为|数)?")
+
+    @cached_property
+    def name_lead_regex(self) -> re.Pattern[str]:
+        """A word before a name that says whose or how and no more."""
+        return re.compile(f"(?:{alternatives(self.name_lead)})(?=.{{2}})")
+
+    @cached_property
+    def share_tail_regex(self) -> re.Pattern[str]:
+        """The end of a phrase that says that it is a share."""
+        return re.compile(f"(?:{self.share_tail})$")
+
+    @cached_property
+    def per_hundred_regex(self) -> re.Pattern[str]:
+        """A phrase that counts so many a hundred; group `name` is without 占比."""
+        return re.compile(self.per_hundred)
 
     @cached_property
     def count_tail_regex(self) -> re.Pattern[str]:
