@@ -151,7 +151,8 @@ def _unit(text: str, m: Measure, numeral: Numeral, rules: QuantityRules) -> tupl
         end = inside.end()
     else:
         found = unit_at(text, end, rules)
-    if found:
+    # A colon after one number ends a label; with a second number it was a ratio.
+    if found and rules.units.known.get(found[0], ("", 0, ""))[2] != "ratio":
         return numeral.scale + found[0], found[1]
     return numeral.scale or None, end
 

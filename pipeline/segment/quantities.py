@@ -118,10 +118,10 @@ def _han_code(folded: str, m: Measure, q: QuantityRules) -> str | None:
     if (
         (single or n.high)
         and unit in q.units.not_after_han
-        and not (m.qualifier != "exact" and n.value >= 10)
+        and not (m.qualifier != "exact" and (n.value >= 10 or m.qualifier in ("at_least", "at_most")))
     ):
         return "idiom"
-    if single and n.value == 1 and m.high is None:
+    if single and n.value == 1 and m.high is None and m.kind != "multiple":
         return _one(folded, m, q)
     return None
 
