@@ -5,35 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.claims.link import Linked, Linker
+from pipeline.claims.link import Linker
+from pipeline.claims.linked import Linked
 from pipeline.claims.shape import Shape
+from pipeline.normalize.scope import Scope
+from pipeline.rules import Rules
 from pipeline.rules.prose import RelationRules
-from pipeline.rules.scope import EntityRules
 
 
-def distribute(
-    linked: list[Linked], form: Shape, linker: Linker, rules: RelationRules, entities: EntityRules
-) -> list[Linked]:
+def distribute(linked: list[Linked], form: Shape, linker: Linker, scope: Scope, rules: Rules) -> list[Linked]:
     """Replace the phrases of numbers that a 分别 hands out; others stay."""
-    for m in rules.compiled["distribute"].finditer(form.covered):
+    relations = rules.relations
+    for m in relations.compiled["distribute"].finditer(form.covered):
         row = _row_after(linked, m.end(), form)
-        subjects = _subjects(form, m.start(), rules)
-        if len(row) < 2 or len(subjects) != len(row):
-            subjects = [linked[i].phrase for i in _row_before(linked, m.start())]
-        if len(row) < 2 or len(subjects) != len(row):
+        if len(row) < 2:
             continue
         said = form.text[m.start() : linked[row[0]].quantity.start]
-        if shared := _schools(subjects, entities):
+        subjects = _subjects(form, m.start(), relations)
+        if len(subjects) != len(row):
+            noun = linker.trim(subjects[0]) if len(subjects) == 1 else ""
+            subjects = [s + noun for s in _said_before(linked, m.start(), len(row), form)]
+        elif shared := _owners(subjects, scope):
             owners, noun = shared
+            noun = linker.trim(linker.visible(m.start() - len(noun), m.start()))
+            noun = noun or linker.trim(linker.visible(m.end(), linked[row[0]].quantity.start))
             for i, owner in zip(row, owners, strict=True):
                 linked[i] = Linked(linked[i].quantity, noun, noun, "distributed", owner=owner)
             continue
-        for i, subject in zip(row, _completed(subjects, rules), strict=True):
-            phrase = linker.trim(subject) or subject
-            tail = re.sub(r"^分别", "", said)
-            phrase += "占比" if tail.startswith("占") else ""
+        else:
+            subjects = _completed(subjects, relations)
+        if len(subjects) != len(row):
+            continue
+        of_whole = relations.compiled["distribute_share"].match(said)
+        for i, subject in zip(row, subjects, strict=True):
+            phrase = (linker.trim(subject) or subject) + ("占比" if of_whole else "")
             linked[i] = Linked(linked[i].quantity, phrase, phrase, "distributed")
     return linked
+
+
+def _said_before(linked: Sequence[Linked], at: int, n: int, form: Shape) -> list[str]:
+    """The phrases of the last `n` numbers before `at`, which 分别 takes up again."""
+    start = max((b for b in form.bounds if b < at and form.text[b] in "；;"), default=0)
+    before = (item for item in linked if start <= item.quantity.start < at)
+    return [i.phrase for i in before if not form.bracket_of(i.quantity.start, i.quantity.end)][-n:]
 
 
 def _row_after(linked: Sequence[Linked], at: int, form: Shape) -> list[int]:
@@ -56,11 +70,6 @@ def _row_after(linked: Sequence[Linked], at: int, form: Shape) -> list[int]:
     return row
 
 
-def _row_before(linked: Sequence[Linked], at: int) -> list[int]:
-    """The numbers before `at`."""
-    return [i for i, item in enumerate(linked) if item.quantity.end <= at]
-
-
 def _subjects(form: Shape, at: int, rules: RelationRules) -> list[str]:
     """The members of the enumeration that ends at `at`."""
     start = max((b + 1 for b in form.bounds if b < at - 1), default=0)
@@ -70,15 +79,15 @@ def _subjects(form: Shape, at: int, rules: RelationRules) -> list[str]:
     return [text[a:b].strip("，, ") for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _schools(subjects: Sequence[str], entities: EntityRules) -> tuple[list[str], str] | None:
-    """(schools, what is counted of each): A学校、B学校在校生 is ([A学校, B学校], 在校生). None for others."""
-    named = re.compile(rf"(?P<school>.+{entities.school})(?P<noun>.*)")
-    found = [named.fullmatch(s) for s in subjects]
-    if not all(found):
+def _owners(subjects: Sequence[str], scope: Scope) -> tuple[list[str], str] | None:
+    """(schools or regions, what is counted of each): A学校、B学校在校生 is ([A学校, B学校], 在校生)."""
+    found = [scope.subject_at(s, 0, leading=True) for s in subjects]
+    if any(f is None or f.kind not in ("school", "region") for f in found):
         return None
-    parts = [(m["school"], m["noun"].lstrip("的")) for m in found if m]
-    noun = parts[-1][1]
-    return ([school for school, _ in parts], noun) if noun and not any(n for _, n in parts[:-1]) else None
+    owners = [f for f in found if f]
+    if any(s[f.end :] for s, f in zip(subjects[:-1], owners, strict=False)):
+        return None
+    return [f.entity for f in owners], subjects[-1][owners[-1].end :].lstrip("的")
 
 
 def _completed(subjects: Sequence[str], rules: RelationRules) -> list[str]:
@@ -86,6 +95,10 @@ def _completed(subjects: Sequence[str], rules: RelationRules) -> list[str]:
     collective = rules.compiled["collective"].match(subjects[-1])
     if collective and len(subjects) > 1:
         return [s + collective["tail"] for s in (*subjects[:-1], collective["last"])]
+    shared = rules.compiled["shared_tail"].search(subjects[-1])
+    if shared and not any("的" in s for s in subjects[:-1]):
+        bare = [rules.compiled["topic"].sub("", s) for s in subjects]
+        return [s + shared.group() for s in bare[:-1]] + bare[-1:]
     first, last = subjects[0], subjects[-1]
     tail = next((last[n:] for n in range(1, 4) if len(first) >= n and last[n - 1 : n] == first[-1:]), "")
     if tail and len(first) <= 4 < len(last):

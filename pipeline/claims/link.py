@@ -8,25 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pipeline.claims.brackets import in_bracket
+from pipeline.claims.linked import Linked
+from pipeline.claims.predicates import done_by, predicate, verb_before
 from pipeline.claims.relate import Related
 from pipeline.claims.shape import COVER, Shape, Tokens
 from pipeline.claims.trim import trim
 from pipeline.rules import Rules
 from pipeline.segment.quantity import Quantity
-
-
-@dataclass(slots=True)
-class Linked:
-    """What is known of a quantity while its sentence is read. `head` is what a later part inherits."""
-
-    quantity: Quantity
-    phrase: str
-    head: str
-    rule: str
-    base: str | None = None
-    owner: str | None = None
 
 
 class Linker:
@@ -45,14 +35,21 @@ class Linker:
             noun = self._after(q, following)
             return Linked(
                 q,
-                noun + self._predicate(q.end + (self.shape.text[q.end : q.end + 1] == "的") + len(noun)),
+                noun + predicate(self, q.end + (self.shape.text[q.end : q.end + 1] == "的") + len(noun)),
                 noun,
                 "after",
                 noun,
             )
+        if related.rule == "share_predicate":
+            head = self.head_of(done) or self._previous_clause(self._left_edge(q, done)[0], done)
+            base = related.base or head or None
+            return Linked(q, done_by(self, q.end, following) or head, head, "after", base)
+        if related.rule == "bracket":
+            item = self.link(q, done, following)
+            return Linked(q, self.rules.count_tail_regex.sub("", item.phrase) + "占比", item.head, "bracket")
         if related.about is None:
             return self.link(q, done, following)
-        head = next((d.head for d in reversed(done) if d.head), "")
+        head = self.head_of(done)
         about = self.trim(related.about.split("\0")[0]) if related.about else ""
         if related.relation == "share":
             subject = self.rules.count_tail_regex.sub("", about or head)
@@ -60,7 +57,7 @@ class Linker:
         if about and not self.rules.modifier_regex.fullmatch(about):
             return self._named(q, about, "before")
         if about:
-            return Linked(q, self._modified(about, head), head, "modifier")
+            return Linked(q, self.modified(about, head), head, "modifier")
         if head:
             return Linked(q, head, head, "inherited")
         after = self._after(q, following)
@@ -70,18 +67,22 @@ class Linker:
         """The phrase of `q`, given the quantities before it and the next one."""
         bracket = self.shape.bracket_of(q.start, q.end)
         if bracket:
-            return self._in_bracket(q, bracket, done)
+            return in_bracket(self, q, bracket, done)
         before, joined = self._before(q, done)
         after = self._after(q, following)
         if not joined and self.rules.share_clause_regex.match(before):
             head = next((d.head for d in reversed(done) if d.head), before[1:])
             return Linked(q, before[1:], head, "base")
+        if self.rules.existential_regex.match(self.visible(self._left_edge(q, done)[0], q.start)):
+            doing = "" if after else done_by(self, q.end, following)
+            if doing:
+                return self._named(q, doing, "after")
         if self._prefers_after(q, before, after):
-            return self._named(q, self._governed(q, after, before, done), "after")
+            return self._named(q, self._governed(q, after, done, following), "after")
         if before:
             return self._completed(q, before, done, following)
         if after and not joined:
-            return self._named(q, self._governed(q, after, before, done), "after")
+            return self._named(q, self._governed(q, after, done, following), "after")
         return self._inherited(q, done) or self._named(q, after or self._far_before(q), "far")
 
     # candidates
@@ -101,7 +102,7 @@ class Linker:
 
     def _before(self, q: Quantity, done: Sequence[Linked]) -> tuple[str, bool]:
         edge, joined = self._left_edge(q, done)
-        text = self._visible(edge, q.start)
+        text = self.visible(edge, q.start)
         if joined and text[:1] not in "、和与及，" and text[:1]:
             text = re.sub(r"^[^、，]*?[、，]", "", text, count=1) if "、" in text else text
         phrase = self.trim(text)
@@ -114,11 +115,11 @@ class Linker:
         mark = max((b + 1 for b in self.shape.bounds if b < edge - 1), default=0)
         if any(mark <= d.quantity.start < edge for d in done) or self.shape.text[edge - 1] not in "，,：:":
             return ""
-        return self.trim(self._visible(mark, edge - 1))
+        return self.trim(self.visible(mark, edge - 1))
 
     def _far_before(self, q: Quantity) -> str:
         edge = max((b + 1 for b in self.shape.bounds if b < q.start), default=0)
-        return self.trim(self._visible(edge, q.start))
+        return self.trim(self.visible(edge, q.start))
 
     def _after(self, q: Quantity, following: Quantity | None) -> str:
         """The noun phrase that begins right after `q`."""
@@ -129,8 +130,12 @@ class Linker:
         if self.shape.text[start : start + 1] == "的":
             start += 1
         stop = self._noun_end(start, end)
-        text = self._visible(start, stop)
+        text = self.visible(start, stop)
+        clause = self.rules.relative_clause_regex.match(self.visible(start, end))
+        if clause and not text:
+            return clause["noun"]
         if following and following.start <= end:
+            text = text.partition("的")[0]  # of what the next number measures
             text = re.split(r"[、和与及]", text)[0] or text
         return self.rules.etc_regex.split(text)[0].rstrip("的地、和与及中里内上以") if text.strip() else ""
 
@@ -159,7 +164,12 @@ class Linker:
             return not first or following in ("了", "着", "过", "至", "到") or word in self.rules.stop_words
         return word in "、" and first
 
-    def _visible(self, start: int, end: int) -> str:
+    def head_of(self, done: Sequence[Linked]) -> str:
+        """What the last of the claims before speaks of."""
+        return next((d.head for d in reversed(done) if d.head), "")
+
+    def visible(self, start: int, end: int) -> str:
+        """The text from start to end without brackets, and without what names whose or when."""
         covered = self.shape.covered
         return "".join(
             c
@@ -188,96 +198,47 @@ class Linker:
 
     # joining
 
-    def _governed(self, q: Quantity, noun: str, before: str, done: Sequence[Linked]) -> str:
+    def _governed(self, q: Quantity, noun: str, done: Sequence[Linked], following: Quantity | None) -> str:
         """A head that says too little, with its modifier (…的), its verb, or its predicate."""
         if noun not in self.rules.generic and not (len(noun) <= 2):
             return noun
         edge, _ = self._left_edge(q, done)
-        left = self._visible(edge, q.start)
+        said = predicate(self, q.end + len(noun), following)
+        left = self.visible(edge, q.start)
+        if said in self.rules.predicate_short.values():
+            return said + noun
         if left.endswith("的"):
             modifier = self.trim(left[:-1])
             return (modifier[-14:] if modifier else "") + noun
-        return (self._predicate(q.end + len(noun)) or self._verb_before(q, edge)) + noun
-
-    def _verb_before(self, q: Quantity, edge: int) -> str:
-        """The verb whose object `q` begins: the last one in the clause before it."""
-        verbs = []
-        for i, word in enumerate(self.tokens.words):
-            start = self._start_of(i)
-            if (
-                edge <= start < q.start
-                and self.tokens.pos[i] in ("v", "vn")
-                and len(word) > 1
-                and start not in self.hidden
-            ):
-                verbs.append(word)
-        verbs = [v for v in verbs if v not in self.rules.light]
-        return verbs[-1] if verbs else ""
-
-    def _start_of(self, i: int) -> int:
-        if not hasattr(self, "_offsets"):
-            self._offsets = list(self.tokens.starts)
-        return self._offsets[i]
-
-    def _predicate(self, start: int) -> str:
-        end = min((b for b in self.shape.bounds if b >= start), default=len(self.shape.text))
-        text = re.sub(
-            r"\d+", "", self.rules.predicate_regex.sub("", self._visible(start, end)).split("、")[0]
-        )
-        return text if 2 <= len(text) <= 16 and text[0] not in "至到赴在于中内上的和与" else ""
+        return (said or verb_before(self, q, edge)) + noun
 
     def _completed(
         self, q: Quantity, before: str, done: Sequence[Linked], following: Quantity | None
     ) -> Linked:
         """The phrase before the number; one that only classifies or compares takes the head spoken of."""
-        head = next((d.head for d in reversed(done) if d.head), "")
+        head = self.head_of(done)
+        if self.rules.per_head_regex.fullmatch(before):
+            head = next((d.head for d in done if d.head and _bare(d.quantity) == _bare(q)), head)
         if head and self.rules.modifier_regex.fullmatch(before):
-            return Linked(q, self._modified(before, _after_modifier(head)), head, "modifier")
+            return Linked(q, self.modified(before, _after_modifier(head)), head, "modifier")
         if self.rules.relative_regex.fullmatch(before):
             head = head or self._previous_clause(self._left_edge(q, done)[0], done)
             return Linked(q, self.rules.count_tail_regex.sub("", head) + before, head, "relative")
         noun = before if before in self.rules.generic else before[-2:]
         if noun in self.rules.generic and len(before) <= 4:
-            predicate = "" if following and following.start < q.end + 4 else self._predicate(q.end)
+            said = "" if following and following.start < q.end + 4 else predicate(self, q.end, following)
             edge, _ = self._left_edge(q, done)
-            if noun != before and not predicate:
+            if noun != before and not said:
                 return self._named(q, before, "before")
-            extra = predicate or self._verb_before(q, edge)
-            return Linked(q, (extra + noun) if extra else before, before, "generic")
+            extra = said or verb_before(self, q, edge)
+            return Linked(q, (extra + noun) if extra not in ("", noun) else before, before, "generic")
         return self._named(q, before, "before")
 
-    def _in_bracket(self, q: Quantity, bracket: tuple[int, int], done: Sequence[Linked]) -> Linked:
-        """Inside a bracket the parts belong to the phrase before the bracket."""
-        inside = [d for d in done if bracket[0] < d.quantity.start < bracket[1]]
-        outer = next((d for d in reversed(done) if d.quantity.end <= bracket[0]), None)
-        edge = max([bracket[0] + 1, *(d.quantity.end for d in inside)])
-        text = re.sub(r"^.*[，,；;]", "", self.shape.text[edge : q.start])
-        label = self.trim(text)
-        end = bracket[1] - 1
-        noun = re.split(r"[，,；;、（）()\d]", self.shape.text[q.end : end])[0]
-        near = outer is not None and not re.search(
-            r"[，；。]", self.shape.text[outer.quantity.end : bracket[0]]
-        )
-        host = (
-            outer.head
-            if outer and near
-            else self.trim(self._visible(self.shape.clause(bracket[0], bracket[0])[0], bracket[0]))
-        )
-        if not label and noun and self.rules.classifier_regex.search(q.unit or ""):
-            label = noun.strip("的")
-        if not label:
-            return Linked(q, host, host, "bracket")
-        if self.rules.relative_regex.fullmatch(label) or label.startswith("占"):
-            return Linked(q, self.rules.count_tail_regex.sub("", host) + label, host, "bracket")
-        if self.rules.modifier_regex.fullmatch(label):
-            return Linked(q, self._modified(label, host), host, "bracket")
-        return Linked(q, label, host, "bracket")
-
-    def _modified(self, modifier: str, head: str) -> str:
+    def modified(self, modifier: str, head: str) -> str:
         """The head under another modifier: one of the same kind gives way (省级课程, 校级 → 校级课程)."""
-        kind = self.rules.level_regex
-        if kind.match(modifier):
-            head = kind.sub("", head, count=1) or head
+        for kind in (self.rules.level_regex, self.rules.list_verb_regex):
+            if kind.match(modifier):
+                head = kind.sub("", head, count=1) or head
         return modifier + head
 
     def _inherited(self, q: Quantity, done: Sequence[Linked]) -> Linked | None:
@@ -290,6 +251,11 @@ class Linker:
     def trim(self, text: str) -> str:
         """The noun phrase at the end of the text before a number."""
         return trim(text, self.rules)
+
+
+def _bare(q: Quantity) -> str:
+    """The unit without its scale."""
+    return (q.unit or "").lstrip("十百千万亿")
 
 
 def _is_predicate_tail(text: str) -> bool:

@@ -45,8 +45,13 @@ def shape(text: str, rules: PhraseRules) -> Shape:
     covered = _QUOTED.sub(lambda m: COVER * len(m.group()), text)
     brackets = tuple(m.span() for m in _BRACKET.finditer(covered))
     covered = _BRACKET.sub(lambda m: "\0" * len(m.group()), covered)
-    bounds = tuple(m.start() for m in rules.bound_regex.finditer(covered))
+    bounds = tuple(i for m in rules.bound_regex.finditer(covered) if not _in_number(covered, i := m.start()))
     return Shape(text, covered, brackets, bounds)
+
+
+def _in_number(text: str, at: int) -> bool:
+    """The mark at text[at] stands between digits: 1:16, 6,852."""
+    return text[at] in ":：,，" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
 
 
 @dataclass(frozen=True, slots=True)

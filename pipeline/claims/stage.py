@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.claims.distribute import distribute
-from pipeline.claims.link import Linked, Linker
+from pipeline.claims.link import Linker
+from pipeline.claims.linked import Linked
 from pipeline.claims.name import named
-from pipeline.claims.relate import Related, relate
+from pipeline.claims.relate import Related, relate, relate_brackets
 from pipeline.claims.shape import Shape, shape, tokens_of
 from pipeline.claims.whose import Reading, Teller
 from pipeline.normalize.context import Context
@@ -75,9 +76,10 @@ def _read_block(block: Block, teller: Teller, rules: Rules, rows: ProseRows) -> 
 
 
 def _is_category(q: Quantity, block: Block, rules: Rules, rows: ProseRows) -> bool:
-    """45岁以下 before a noun bounds a class; it is noted."""
-    following = block.text[q.end : q.end + 1]
-    if not (rules.phrases.category_regex.search(q.surface) and (following.isalpha() or following == "的")):
+    """45岁以下 before those whom it bounds, or before their number, makes a class; it is noted."""
+    words = rules.phrases
+    bounds = words.category_regex.search(q.surface) and not words.exact_regex.search(q.surface)
+    if not (bounds and words.members_regex.match(block.text, q.end)):
         return False
     rows.notes.append(Note("category", q.surface, NOTES["category"], block.block_no, q.start, q.end))
     return True
@@ -89,11 +91,12 @@ def _read_sentence(
     form = shape(sentence.text, rules.phrases)
     linker = Linker(form, tokens_of(sentence.tokens, sentence.pos), reading.holes(sentence), rules)
     related = [relate(q, form, _left(q, form, found), rules.relations) for q in found]
+    related = relate_brackets(found, related, form)
     linked: list[Linked] = []
     for i, q in enumerate(found):
         following = found[i + 1] if i + 1 < len(found) else None
         linked.append(linker.link_related(q, related[i], linked, following))
-    linked = distribute(linked, form, linker, rules.relations, rules.entities)
+    linked = distribute(linked, form, linker, reading.teller.scope, rules)
     related = _shared(linked, related)
     return (_row(sentence, item, rel, reading, rules) for item, rel in zip(linked, related, strict=True))
 
@@ -114,7 +117,8 @@ def _left(q: Quantity, form: Shape, found: Sequence[Quantity]) -> int:
         inner = form.text[bracket[0] + 1 : q.start]
         return bracket[0] + 1 + max(inner.rfind(c) + 1 for c in "，,；;、")
     bound = form.clause(q.start, q.end)[0]
-    last = max((f.end for f in found if f.end <= q.start), default=0)
+    outside = (f.end for f in found if f.end <= q.start and not form.bracket_of(f.start, f.end))
+    last = max(outside, default=0)
     if last > bound and re.fullmatch(r"的", form.text[last : q.start]):
         return bound
     return max(bound, last)

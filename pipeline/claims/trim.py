@@ -20,16 +20,25 @@ def trim(text: str, rules: PhraseRules) -> str:
             if rest in rules.generic:
                 return _bounded(text[: m.end()] + rest, rules)
             if len(rest) >= 2:
-                return _bounded(rest, rules)
+                return _bounded(_subject(text[: m.start()], rules) + rest, rules)
     text = rules.lead_regex.sub("", text)
+    verb, members = rules.list_verb_regex.match(text), rules.etc_regex.split(text)
+    if verb and len(members) > 1 and members[-1]:
+        text = verb.group() + members[-1]
     return _bounded(text, rules)
 
 
 def _bounded(text: str, rules: PhraseRules) -> str:
     """A phrase that is not longer than one can take in: the last member of a list, the part after 的."""
     text = rules.lead_regex.sub("", rules.trail_regex.sub("", text)).strip("、的 ,，：:")
-    for mark in ("、", "的", "对", "与", "和"):
+    for mark in rules.cut_regexes:
         if len(text) <= rules.longest // 2:
             break
-        text = text[text.rfind(mark) + 1 :] or text
+        text = mark.split(text)[-1] or text
     return text[-rules.longest :]
+
+
+def _subject(text: str, rules: PhraseRules) -> str:
+    """Who has it, where that is a part of whom the value is about (护理专业现有在校生)."""
+    subject = _bounded(text, rules)
+    return subject if rules.kept_subject_regex.search(subject) else ""

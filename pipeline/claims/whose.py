@@ -172,7 +172,7 @@ class Reading:
             if p.end <= q.start
             and (
                 not words.aside_regex.search(text[: p.start])
-                or words.own_regex.fullmatch(text, p.end, q.start)
+                or (relation != "change" and words.own_regex.fullmatch(text, p.end, q.start))
             )
         ]
         if near:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.rules.load import RuleFault, RuleModel
+from pipeline.schema.rows import Qualifier
 
 
 class PhraseRules(RuleModel):
@@ -26,16 +27,23 @@ class PhraseRules(RuleModel):
     stop: tuple[str, ...]
     generic: frozenset[str]
     predicate_lead: tuple[str, ...]
+    predicate_short: dict[str, str]
+    no_predicate: str
     modifiers: str
     relative: str
     rewrites: dict[str, str]
     name_lead: tuple[str, ...]
     share_tail: str
     per_hundred: str
+    per_head: str
+    relative_clause: str
+    existential: str
     count_tail: str
     classifiers: str
     postposed: str
     category: str
+    category_exact: str
+    category_after: str
     patterns: tuple[dict[str, Any], ...]
     longest: int
 
@@ -45,6 +53,16 @@ class PhraseRules(RuleModel):
         return re.compile(self.category)
 
     @cached_property
+    def exact_regex(self) -> re.Pattern[str]:
+        """A quantity in the unit of a class that bounds nothing."""
+        return re.compile(self.category_exact)
+
+    @cached_property
+    def members_regex(self) -> re.Pattern[str]:
+        """What stands after the bound of a class."""
+        return re.compile(self.category_after)
+
+    @cached_property
     def bound_regex(self) -> re.Pattern[str]:
         """A bound between clauses."""
         return re.compile(f"[{self.bounds}]")
@@ -52,7 +70,7 @@ class PhraseRules(RuleModel):
     @cached_property
     def lead_regex(self) -> re.Pattern[str]:
         """What is cut off the front of a phrase."""
-        return re.compile(f"^(?:(?!{self.lead_not})(?:{alternatives(self.lead)}))+")
+        return re.compile(f"^(?:(?!{self.lead_not})(?:{alternatives(self.lead)}|{self.lead_time}))+")
 
     @cached_property
     def etc_regex(self) -> re.Pattern[str]:
@@ -64,10 +82,29 @@ class PhraseRules(RuleModel):
         """What is cut off between a phrase and its number."""
         return re.compile(f"(?:{alternatives(self.trail)})+$")
 
+    lead_time: str
+    kept_subject: str
+    list_verb: str
+    cut: tuple[str, ...]
     level: str
     from_value: str
     dims_in_clause: dict[str, str]
     dims_in_phrase: dict[str, str]
+
+    @cached_property
+    def kept_subject_regex(self) -> re.Pattern[str]:
+        """A subject that stays with what it has."""
+        return re.compile(self.kept_subject)
+
+    @cached_property
+    def list_verb_regex(self) -> re.Pattern[str]:
+        """A verb that makes its objects another thing."""
+        return re.compile(self.list_verb)
+
+    @cached_property
+    def cut_regexes(self) -> tuple[re.Pattern[str], ...]:
+        """Where a long phrase may be cut, the first to try first."""
+        return tuple(re.compile(p) for p in self.cut)
 
     @cached_property
     def level_regex(self) -> re.Pattern[str]:
@@ -96,7 +133,7 @@ class PhraseRules(RuleModel):
     @cached_property
     def share_clause_regex(self) -> re.Pattern[str]:
         """A phrase that begins with 占 as a verb (占教职工), not as part of a measure's name (占地面积)."""
-        return re.compile(f"(?!{self.having_not})占(?!地)")
+        return re.compile(f"(?!{self.having_not})占(?![地比])")
 
     @cached_property
     def having_regex(self) -> re.Pattern[str]:
@@ -112,6 +149,11 @@ class PhraseRules(RuleModel):
     def predicate_regex(self) -> re.Pattern[str]:
         """What is cut off the front of a predicate."""
         return re.compile(f"^(?:{alternatives(self.predicate_lead)})+")
+
+    @cached_property
+    def predicate_short_regexes(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """A long way to say something, and the short one."""
+        return tuple((re.compile(p), short) for p, short in self.predicate_short.items())
 
     @cached_property
     def modifier_regex(self) -> re.Pattern[str]:
@@ -132,6 +174,21 @@ class PhraseRules(RuleModel):
     def share_tail_regex(self) -> re.Pattern[str]:
         """The end of a phrase that says that it is a share."""
         return re.compile(f"(?:{self.share_tail})$")
+
+    @cached_property
+    def relative_clause_regex(self) -> re.Pattern[str]:
+        """A clause between a number and the `noun` that it counts."""
+        return re.compile(self.relative_clause)
+
+    @cached_property
+    def existential_regex(self) -> re.Pattern[str]:
+        """All that stands before a number whose people do something."""
+        return re.compile(self.existential)
+
+    @cached_property
+    def per_head_regex(self) -> re.Pattern[str]:
+        """A phrase that only says for whom an average is taken."""
+        return re.compile(self.per_head)
 
     @cached_property
     def per_hundred_regex(self) -> re.Pattern[str]:
@@ -160,6 +217,12 @@ class RelationRules(RuleModel):
     share: str
     share_word: str
     whole: str
+    whole_inline: str
+    share_parted: str
+    share_hedges: dict[str, Qualifier]
+    share_predicate: str
+    whole_before: str
+    rate: str
     share_after: str
     rise: str
     fall: str
@@ -176,9 +239,18 @@ class RelationRules(RuleModel):
     points: str
     difference: str
     difference_than: str
+    earlier: str
+    gap: str
+    doubled: str
+    times: str
+    times_unit: str
     lower: str
     target: str
     target_not: str
+    target_end: str
+    standard_before: str
+    standard_after: str
+    standard_verb: str
     threshold_hedge: str
     threshold_of: str
     at_most: str
@@ -186,12 +258,16 @@ class RelationRules(RuleModel):
     part: str
     collective: str
     distribute: str
+    distribute_share: str
+    shared_tail: str
+    topic: str
     subjects: str
 
     @cached_property
     def compiled(self) -> dict[str, re.Pattern[str]]:
         """Every pattern by its name."""
-        return {name: re.compile(getattr(self, name)) for name in type(self).model_fields}
+        patterns = {name: getattr(self, name) for name in type(self).model_fields}
+        return {name: re.compile(p) for name, p in patterns.items() if isinstance(p, str)}
 
 
 @dataclass(frozen=True, eq=False, slots=True)

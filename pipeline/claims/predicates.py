@@ -1,0 +1,47 @@
+"""What is said of a thing that is counted: the verb before its number, the predicate after it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.segment.quantity import Quantity
+
+if TYPE_CHECKING:
+    from pipeline.claims.link import Linker
+
+_LONGEST = 16
+
+
+def verb_before(linker: Linker, q: Quantity, edge: int) -> str:
+    """The verb whose object `q` begins: the last one in the clause before it that is no member of a list."""
+    verbs = [
+        word
+        for at, i in linker.tokens.starts.items()
+        if edge <= at < q.start
+        and linker.tokens.pos[i] in ("v", "vn")
+        and len(word := linker.tokens.words[i]) > 1
+        and linker.shape.text[at + len(word) : at + len(word) + 1] not in ("、", "等", "和")
+        and at not in linker.hidden
+        and word not in linker.rules.light
+    ]
+    return verbs[-1] if verbs else ""
+
+
+def predicate(linker: Linker, start: int, following: Quantity | None = None) -> str:
+    """What the clause says from `start` on, up to its next number; nothing where it begins with 与 or 在."""
+    said = done_by(linker, start, following)
+    return "" if said[:1] in tuple(linker.rules.no_predicate) else said
+
+
+def done_by(linker: Linker, start: int, following: Quantity | None = None) -> str:
+    """What the clause says from `start` on, up to its next number (90%以上 → 在本地就业)."""
+    text, rules = linker.shape, linker.rules
+    end = min((b for b in text.bounds if b >= start), default=len(text.text))
+    if following and following.start >= start:
+        end = min(end, following.start)
+    said = rules.predicate_regex.sub("", linker.visible(start, end)).split("、")[0]
+    for pattern, short in rules.predicate_short_regexes:
+        said = pattern.sub(short, said)
+    said = re.sub(r"\d+", "", said)
+    return said if 2 <= len(said) <= _LONGEST else ""
