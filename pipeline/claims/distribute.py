@@ -10,7 +10,7 @@ from pipeline.claims.linked import Linked
 from pipeline.claims.shape import Shape
 from pipeline.normalize.scope import Scope
 from pipeline.rules import Rules
-from pipeline.rules.prose import RelationRules
+from pipeline.rules.relations import RelationRules
 
 
 def distribute(linked: list[Linked], form: Shape, linker: Linker, scope: Scope, rules: Rules) -> list[Linked]:
@@ -23,7 +23,9 @@ def distribute(linked: list[Linked], form: Shape, linker: Linker, scope: Scope, 
         said = form.text[m.start() : linked[row[0]].quantity.start]
         subjects = _subjects(form, m.start(), relations)
         if len(subjects) != len(row):
-            noun = linker.trim(subjects[0]) if len(subjects) == 1 else ""
+            noun = (
+                linker.trim(subjects[0]) if len(subjects) == 1 and not re.search(r"\d", subjects[0]) else ""
+            )
             subjects = [s + noun for s in _said_before(linked, m.start(), len(row), form)]
         elif shared := _owners(subjects, scope):
             owners, noun = shared
@@ -99,6 +101,13 @@ def _completed(subjects: Sequence[str], rules: RelationRules) -> list[str]:
     if shared and not any("的" in s for s in subjects[:-1]):
         bare = [rules.compiled["topic"].sub("", s) for s in subjects]
         return [s + shared.group() for s in bare[:-1]] + bare[-1:]
+    measure = rules.compiled["measure_tail"].search(subjects[-1])
+    if (
+        measure
+        and measure.start()
+        and not any(rules.compiled["measure_end"].search(s) for s in subjects[:-1])
+    ):
+        return [s + measure.group() for s in subjects[:-1]] + list(subjects[-1:])
     first, last = subjects[0], subjects[-1]
     tail = next((last[n:] for n in range(1, 4) if len(first) >= n and last[n - 1 : n] == first[-1:]), "")
     if tail and len(first) <= 4 < len(last):

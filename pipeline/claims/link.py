@@ -50,6 +50,8 @@ class Linker:
         if related.about is None:
             return self.link(q, done, following)
         head = self.head_of(done)
+        if related.relation == "change":  # people grow by people
+            head = next((d.head for d in reversed(done) if d.head and _bare(d.quantity) == _bare(q)), head)
         about = self.trim(related.about.split("\0")[0]) if related.about else ""
         if related.relation == "share":
             subject = self.rules.count_tail_regex.sub("", about or head)
@@ -218,7 +220,11 @@ class Linker:
         """The phrase before the number; one that only classifies or compares takes the head spoken of."""
         head = self.head_of(done)
         if self.rules.per_head_regex.fullmatch(before):
-            head = next((d.head for d in done if d.head and _bare(d.quantity) == _bare(q)), head)
+            alike = [d.head for d in done if d.head and _bare(d.quantity) == _bare(q)]
+            # Of a whole with its parts it is the whole's average, else the last one's.
+            head = self.rules.count_tail_regex.sub(
+                "", (alike[0] if len(alike) > 2 else alike[-1]) if alike else head
+            )
         if head and self.rules.modifier_regex.fullmatch(before):
             return Linked(q, self.modified(before, _after_modifier(head)), head, "modifier")
         if self.rules.relative_regex.fullmatch(before):
@@ -236,7 +242,7 @@ class Linker:
 
     def modified(self, modifier: str, head: str) -> str:
         """The head under another modifier: one of the same kind gives way (省级课程, 校级 → 校级课程)."""
-        for kind in (self.rules.level_regex, self.rules.list_verb_regex):
+        for kind in self.rules.modifier_kinds:
             if kind.match(modifier):
                 head = kind.sub("", head, count=1) or head
         return modifier + head

@@ -40,16 +40,15 @@ def _wordings(phrase: str, base: str | None, rules: PhraseRules) -> Iterator[str
     plain = (_as_share(phrase, base, rules), phrase)
     said = dict.fromkeys((*plain, *(new for text in plain for new in _reworded(text, rules))))
     yield from said
-    for text in said:
+    # What is told apart by level is one indicator, with the level as its dimension.
+    level = rules.level_regex.match(phrase)
+    for text in (*said, phrase[level.end() :]) if level else said:
+        yield text
         bare = text
         while m := rules.name_lead_regex.match(bare):
             bare = bare[m.end() :]
             yield bare
             yield from _reworded(bare, rules)
-    # What is told apart by level is one indicator, with the level as its dimension.
-    level = rules.level_regex.match(phrase)
-    if level:
-        yield phrase[level.end() :]
 
 
 def _as_share(phrase: str, base: str | None, rules: PhraseRules) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.claims.shape import Shape
-from pipeline.rules.prose import RelationRules
+from pipeline.rules.relations import RelationRules
 from pipeline.schema.rows import Qualifier, Relation
 from pipeline.segment.quantity import Quantity
 
@@ -82,8 +82,9 @@ def _standard(q: Quantity, shape: Shape, left: int, rules: RelationRules) -> Rel
         return None
     said = shape.text[left : q.number_start]
     verb = r["standard_verb"].search(said)
+    about = said[: verb.start()] if verb else r["standard_of"].sub("", said)
     qualifier: Qualifier = q.qualifier if q.qualifier in ("at_least", "at_most") else "exact"
-    return Related("threshold", None, 1, said[: verb.start()] if verb else "", "standard", qualifier)
+    return Related("threshold", None, 1, about, "standard", qualifier)
 
 
 def _difference(head: str, rules: RelationRules) -> Related | None:

@@ -87,7 +87,11 @@ class Scope:
         return any(p and name.startswith(p) for p in places)
 
     def subject_at(self, text: str, at: int, leading: bool) -> Subject | None:
-        """The subject whose name begins at text[at]; a bare region or group only counts where it leads."""
+        """The subject whose name begins at text[at]; a bare region or group only counts where it leads.
+
+        我区 and 全市 lead wherever they stand: they go back to what the report is about.
+        """
+        leading = leading or bool(self.rules.region_anaphor_regex.match(text, at))
         return (
             self._school(text, at)
             or self._group(text, at, leading)

@@ -21,10 +21,11 @@ from pipeline.rules.indicators import Codebook
 from pipeline.rules.load import RuleFault, load_yaml
 from pipeline.rules.overrides import Overrides, load_overrides
 from pipeline.rules.periods import PeriodRules
-from pipeline.rules.prose import Dictionary, PhraseRules, RelationRules, load_dictionary
+from pipeline.rules.prose import Dictionary, PhraseRules, load_dictionary
 from pipeline.rules.quantities import QuantityRules, load_quantities
 from pipeline.rules.reading import Limits, ReadingRules
 from pipeline.rules.regions import Regions, load_regions
+from pipeline.rules.relations import RelationRules
 from pipeline.rules.scope import EntityRules
 from pipeline.rules.tables import FormRules, RoleRules
 

@@ -1,4 +1,4 @@
-"""Models of rules/phrases.yaml, rules/relations.yaml and rules/dictionary.txt: how prose speaks."""
+"""Models of rules/phrases.yaml and rules/dictionary.txt: how prose speaks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.rules.load import RuleFault, RuleModel
-from pipeline.schema.rows import Qualifier
 
 
 class PhraseRules(RuleModel):
@@ -85,6 +84,7 @@ class PhraseRules(RuleModel):
     lead_time: str
     kept_subject: str
     list_verb: str
+    one_of: tuple[str, ...]
     cut: tuple[str, ...]
     level: str
     from_value: str
@@ -95,6 +95,12 @@ class PhraseRules(RuleModel):
     def kept_subject_regex(self) -> re.Pattern[str]:
         """A subject that stays with what it has."""
         return re.compile(self.kept_subject)
+
+    @cached_property
+    def modifier_kinds(self) -> tuple[re.Pattern[str], ...]:
+        """Kinds of modifiers of which a noun has but one: another takes the place of the first."""
+        kinds = (re.compile(f"^(?:{kind})") for kind in self.one_of)
+        return (self.level_regex, self.list_verb_regex, *kinds)
 
     @cached_property
     def list_verb_regex(self) -> re.Pattern[str]:
@@ -158,7 +164,7 @@ class PhraseRules(RuleModel):
     @cached_property
     def modifier_regex(self) -> re.Pattern[str]:
         """A phrase that only classifies."""
-        return re.compile(f"(?:{self.modifiers})(?:的)?")
+        return re.compile(f"(?:{self.modifiers})+(?:的)?")
 
     @cached_property
     def relative_regex(self) -> re.Pattern[str]:
@@ -209,65 +215,6 @@ class PhraseRules(RuleModel):
     def postposed_regex(self) -> re.Pattern[str]:
         """Units that mostly follow what they count."""
         return re.compile(self.postposed)
-
-
-class RelationRules(RuleModel):
-    """rules/relations.yaml: the patterns that tell shares, changes, targets and rules from levels."""
-
-    share: str
-    share_word: str
-    whole: str
-    whole_inline: str
-    share_parted: str
-    share_hedges: dict[str, Qualifier]
-    share_predicate: str
-    whole_before: str
-    rate: str
-    share_after: str
-    rise: str
-    fall: str
-    change_of: str
-    fall_of: str
-    fresh: str
-    reference: str
-    same_period: str
-    same_period_base: str
-    previous_period: str
-    previous_period_base: str
-    default_base: str
-    last: str
-    points: str
-    difference: str
-    difference_than: str
-    earlier: str
-    gap: str
-    doubled: str
-    times: str
-    times_unit: str
-    lower: str
-    target: str
-    target_not: str
-    target_end: str
-    standard_before: str
-    standard_after: str
-    standard_verb: str
-    threshold_hedge: str
-    threshold_of: str
-    at_most: str
-    threshold: str
-    part: str
-    collective: str
-    distribute: str
-    distribute_share: str
-    shared_tail: str
-    topic: str
-    subjects: str
-
-    @cached_property
-    def compiled(self) -> dict[str, re.Pattern[str]]:
-        """Every pattern by its name."""
-        patterns = {name: getattr(self, name) for name in type(self).model_fields}
-        return {name: re.compile(p) for name, p in patterns.items() if isinstance(p, str)}
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -50,6 +50,7 @@ def read(texts: list[str], context: Context, rules: Rules) -> list[Claim]:
             COUNTY_CITY,
             ["海滨职业学校", "城东技工学校"],
         ),
+        (["四川省合江县派来教师12名，我市选派教师36名。"], COUNTY_CITY, ["四川省", "如皋市"]),
         (["教师在南通市职业院校技能大赛中获奖9项。"], COUNTY_CITY, ["如皋市"]),
     ],
 )
