@@ -133,8 +133,7 @@ class Linker:
             start += 1
         stop = self._noun_end(start, end)
         text = self.visible(start, stop)
-        clause = self.rules.relative_clause_regex.match(self.visible(start, end))
-        if clause and not text:
+        if not text and (clause := self.rules.relative_clause_regex.match(self.visible(start, end))):
             return clause["noun"]
         if following and following.start <= end:
             text = text.partition("的")[0]  # of what the next number measures

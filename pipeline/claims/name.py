@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.normalize.indicators import Indicator, match_child, match_phrase
-from pipeline.normalize.units import standardize
 from pipeline.rules import Rules
 from pipeline.rules.indicators import Codebook
 from pipeline.rules.prose import PhraseRules
 
 _LEVEL = re.compile(r"^(?P<part>.{1,2}级)(?P<whole>.{3,})$")
 _PEOPLE = ("人", "人次")
+_SCALES = "十百千万亿"
 
 
 def named(phrase: str, base: str | None, relation: str, unit: str | None, rules: Rules) -> Indicator | None:
@@ -68,8 +68,12 @@ def _alike(found: Indicator, unit: str | None, rules: Rules) -> bool:
     """People are not counted as anything else (社会培训18期 is no 社会培训人次)."""
     if not unit or rules.codebook.kind(unit) != "count":
         return True
-    said, meant = standardize(1, unit, rules)[1], standardize(1, found.unit, rules)[1]
-    return (said in _PEOPLE) == (meant in _PEOPLE)
+    return _people(unit, rules) == _people(found.unit, rules)
+
+
+def _people(unit: str, rules: Rules) -> bool:
+    known = rules.quantities.units.known.get(unit.lstrip(_SCALES))
+    return known is not None and known[0] in _PEOPLE
 
 
 @lru_cache(maxsize=8192)

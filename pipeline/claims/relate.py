@@ -41,6 +41,8 @@ def relate(q: Quantity, shape: Shape, left: int, rules: RelationRules) -> Relate
 
 def relate_brackets(found: Sequence[Quantity], related: Sequence[Related], shape: Shape) -> list[Related]:
     """A bare percentage in a bracket is a share of the count before it, or goes on a row of shares."""
+    if not shape.brackets:
+        return list(related)
     made: list[Related] = []
     for i, (q, own) in enumerate(zip(found, related, strict=True)):
         bracket = shape.bracket_of(q.start, q.end)

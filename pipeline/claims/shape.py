@@ -25,6 +25,8 @@ class Shape:
 
     def bracket_of(self, start: int, end: int) -> tuple[int, int] | None:
         """The bracket that holds text[start:end]."""
+        if not self.brackets:
+            return None
         return next((b for b in self.brackets if b[0] < start and end < b[1] + 1), None)
 
     def clause(self, start: int, end: int) -> tuple[int, int]:

@@ -83,9 +83,9 @@ class Reading:
             leading = n == 0 or not found
             at = self._after_opening(sentence.text, start, periods)
             # 如 opens an example, and a name (如皋市): what is a name as it stands is one.
-            subject = scope.subject_at(sentence.text, start, leading) or scope.subject_at(
-                sentence.text, at, leading
-            )
+            subject = scope.subject_at(sentence.text, start, leading)
+            if subject is None and at != start:
+                subject = scope.subject_at(sentence.text, at, leading)
             if subject is None:
                 subject = self._anaphor(sentence, at)
             if subject:
