@@ -14,7 +14,7 @@ def _marked(case: Case) -> object:
     return pytest.param(case, marks=marks, id=case.texts[0][:24])
 
 
-@pytest.mark.parametrize("case", map(_marked, load_cases()))
+@pytest.mark.parametrize("case", [_marked(case) for case in load_cases()])
 def test_sentence_gives_these_claims(case: Case, rules: Rules) -> None:
     made = read_case(case, rules)
     assert [c.quote for c in made] == [w["quote"] for w in case.claims]
