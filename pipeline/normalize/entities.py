@@ -46,7 +46,7 @@ def full_names(entities: Iterable[str], texts: Iterable[str], context: Context, 
     found = {e for e in entities if pattern.fullmatch(e)}
     found.update(m.group() for text in texts for m in pattern.finditer(text))
     found.update({context.org} if context.org else set())
-    return sorted(n for n in found if len(core(n, context, rules)) >= _CORE)
+    return sorted(n for n in found if n == context.org or len(core(n, context, rules)) >= _CORE)
 
 
 def full_name(name: str, full: list[str], context: Context, rules: Rules) -> str:
@@ -54,6 +54,9 @@ def full_name(name: str, full: list[str], context: Context, rules: Rules) -> str
     if name in full:
         return name
     own = core(name, context, rules)
+    longer = [f for f in full if f.endswith(name)]
+    if len(longer) == 1 and name.startswith(_divisions(context)):
+        return longer[0]  # 江滨区职业教育中心 for 临海市江滨区职业教育中心
     if len(own) < _CORE or rules.entities.group_regex.fullmatch(own):
         return name
     fits = {f for f in full if core(f, context, rules).startswith(own)}

@@ -86,8 +86,8 @@ def _lookup(name: str, unit: str | None, codebook: Codebook) -> Indicator | None
 
 
 def _near_kind(named: Sequence[Indicator], kind: str, codebook: Codebook) -> list[Indicator]:
-    """An unmistakable name in a unit of another kind, but never a count for a percentage."""
-    if len(named) != 1 or "percent" in (kind, codebook.kind_of(named[0])):
+    """An unmistakable name in a unit of another kind, but never a count for a percentage or for money."""
+    if len(named) != 1 or {"percent", "money"} & {kind, codebook.kind_of(named[0])}:
         return []
     return list(named)
 

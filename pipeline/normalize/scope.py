@@ -115,7 +115,7 @@ class Scope:
 
     def _without_regions(self, text: str) -> str:
         """The rest after the divisions at its beginning (安徽省太和县职业教育中心 → 职业教育中心)."""
-        for j in range(min(len(text), 12), 2, -1):
+        for j in range(min(len(text), 12), 2, -1) if text[:2] in self.openings else ():
             if text[:j] in self.regions:
                 return self._without_regions(text[j:].removeprefix("的"))
         return self.rules.region_anaphor_regex.sub("", text, count=1)

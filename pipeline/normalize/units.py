@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from fractions import Fraction
 from typing import Final
 
@@ -58,6 +59,15 @@ def unit_in_label(label: str, rules: Rules) -> tuple[str, str | None]:
             mixed = not known and _LISTED.search(unit)
             return label[: m.start()].rstrip(" :：，,/／"), None if mixed else unit
     return label, None
+
+
+def unit_line(text: str, rules: Rules) -> str | None:
+    """The unit that a line prints for a whole table (单位：万元), else None: 单位就业 is a label."""
+    m = rules.roles.unit_row_regex.match(unicodedata.normalize("NFKC", text))
+    if m is None:
+        return None
+    unit = str(m["unit"]).strip("()（） ")
+    return unit if m["colon"] or is_unit(unit, rules) else None
 
 
 def _folded(unit: str, units: UnitRules) -> str:

@@ -22,6 +22,10 @@ _HEDGED: Final = re.compile(f"[^0-9{HAN_NUMERALS}几数上]{{1,5}}")
 # Two short numbers on two lines are two values; a long one with a short tail was broken by a narrow column.
 _LONG_HEAD: Final = 4
 _NEAR: Final = 32
+_MARKS: Final = {ord("，"): ",", ord("（"): "(", ord("）"): ")"}
+# In brackets behind a value: a remark without digits (含外聘), or the words for the next number (其中女).
+_REMARK: Final = re.compile(r"[^0-9()]{1,12}(?=\))")
+_SAID: Final = re.compile(r"[^0-9()]{1,8}(?=[0-9])")
 _HEAD: Final = re.compile(r"[0-9.,]+\Z")
 _TAIL: Final = re.compile(r"[0-9.,]+")
 
@@ -30,11 +34,13 @@ _TAIL: Final = re.compile(r"[0-9.,]+")
 class CellReading:
     """`kind` of the cell; `quantities` only where they make up the whole cell (kind `value`).
 
-    Their offsets are those of the cell's text.
+    Their offsets are those of the cell's text. `said` has the words in brackets before each of them:
+    ['', '其中女'] for 218人（其中女126人）.
     """
 
     kind: CellKind
     quantities: list[Quantity] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
 
 
 def read_cell(text: str, rules: Rules) -> CellReading:
@@ -49,13 +55,13 @@ def read_cell(text: str, rules: Rules) -> CellReading:
     for kind, regex in q.nonclaims.cell_regexes:
         if regex.match(tight):
             return CellReading(kind)
-    quantities = read_whole(text, q)
-    return CellReading("value", quantities) if quantities else CellReading("text")
+    parts = read_whole(text, q)
+    return CellReading("value", *map(list, zip(*parts, strict=True))) if parts else CellReading("text")
 
 
-def read_whole(text: str, q: QuantityRules) -> list[Quantity]:
-    """The quantities that make up a whole text, with nothing but punctuation beside them; else empty."""
-    folded = text.translate(q.units.fold_table).replace("，", ",")
+def read_whole(text: str, q: QuantityRules) -> list[tuple[Quantity, str]]:
+    """The quantities that make up a whole text, each with the words said of it in brackets; else empty."""
+    folded = text.translate(q.units.fold_table).translate(_MARKS)
     if not _ANY.search(folded):
         return []
     kept = [k for k in range(len(folded)) if not (folded[k].isspace() and _wraps(folded, k))]
@@ -64,24 +70,36 @@ def read_whole(text: str, q: QuantityRules) -> list[Quantity]:
     if measures is None:
         return []
     back = [*kept, len(text)]
-    return [_placed(text, m, back) for m in measures]
+    return [(_placed(text, m, back), said) for m, said in measures]
 
 
-def _measures(folded: str, q: QuantityRules) -> list[Measure] | None:
-    found: list[Measure] = []
+def _measures(folded: str, q: QuantityRules) -> list[tuple[Measure, str]] | None:
+    found: list[tuple[Measure, str]] = []
     at = 0
     while at < len(folded):
         start = at
         filler = q.nonclaims.filler_regex.match(folded, at)
         at = filler.end() if filler else at
+        at, floor, said = _bracketed(folded, at) if found else (at, at, "")
         number = _NUMBER.match(folded, at) or (_HEDGED.match(folded, at) if not found else None)
-        m = measure_at(folded, number.end(), at, q) if number and number.end() < len(folded) else None
+        m = measure_at(folded, number.end(), floor, q) if number and number.end() < len(folded) else None
         if m is not None and m.start <= at and not _lone(m):
-            found.append(m)
+            found.append((m, said))
             at = m.end
         if at == start:
             return None
     return found or None
+
+
+def _bracketed(folded: str, at: int) -> tuple[int, int, str]:
+    """Behind what brackets say at `at`: (where a number may begin, where its words begin, the words)."""
+    if folded.count("(", 0, at) <= folded.count(")", 0, at):
+        return at, at, ""
+    remark = _REMARK.match(folded, at)
+    if remark:
+        return remark.end(), remark.end(), ""
+    said = _SAID.match(folded, at)
+    return (said.end(), at, said[0]) if said else (at, at, "")
 
 
 def _wraps(text: str, k: int) -> bool:

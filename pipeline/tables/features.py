@@ -44,6 +44,7 @@ def features(grid: Grid, r: int, block: Block, reader: LabelReader, fresh: bool)
     labels = [reader.read(s.text) for s in words]
     taken = {id(s) for s in words}
     numbers = sum(s.kind in _VALUES and id(s) not in taken for s in filled)
+    plain = any(s.kind == "number" for s in filled)  # 指标 over two stub columns divides no values
     under = block.headers[-1] if block.headers and not block.rows else None
     return {
         "numbers": numbers / n,
@@ -56,7 +57,7 @@ def features(grid: Grid, r: int, block: Block, reader: LabelReader, fresh: bool)
         "measures": sum(_is_measure(x) for x in labels) / n,
         "periods": sum(x.role == "period" for x in labels) / n,
         "spans": float(any(1 < s.cell.colspan < grid.n_cols for s in filled)),
-        "split": float(under is not None and _splits(grid, r, under)),
+        "split": float(under is not None and not plain and _splits(grid, r, under)),
         "covered": float(under is not None and _covered(grid, r)),
         "over_numbers": _over_numbers(grid, r),
         "first": float(fresh),

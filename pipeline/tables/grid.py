@@ -11,7 +11,7 @@ from typing import Final, Literal
 from pipeline.normalize.periods import parse_period
 from pipeline.rules import Rules
 from pipeline.schema.rows import Cell
-from pipeline.segment.cells import CellKind, read_cell
+from pipeline.segment.cells import CellKind, CellReading, read_cell
 from pipeline.segment.quantity import Quantity
 
 # `year` is a bare number that may be a year, `class` a class of ages or the like that reads as a number too:
@@ -29,7 +29,7 @@ _KINDS: Final[dict[CellKind, Kind]] = {
     "text": "words",
     "blank": "blank",
 }
-_BARE: Final = re.compile(r"^[\d０-９.]+$")
+_BARE: Final = re.compile(r"^[\d０-９. ]+$")
 _SPACES: Final = re.compile(r"\s+")
 
 
@@ -37,7 +37,8 @@ _SPACES: Final = re.compile(r"\s+")
 class Seen:
     """A cell, what it looks like, and the quantities in it when it holds nothing else.
 
-    `source` is the row of `cells` to be marked, where `cell` is a copy that stands elsewhere.
+    `source` is the row of `cells` to be marked, where `cell` is a copy that stands elsewhere; `said` has the
+    words in brackets before each quantity, where there are any.
     """
 
     cell: Cell
@@ -45,6 +46,7 @@ class Seen:
     kind: Kind
     quantities: list[Quantity] = field(default_factory=list)
     source: Cell | None = None
+    said: list[str] = field(default_factory=list)
 
     @property
     def wordy(self) -> bool:
@@ -86,16 +88,17 @@ class Grid:
 def look(cell: Cell, rules: Rules, report_year: int | None) -> Seen:
     """Say what a cell looks like. A number that may be a year is `year` until its column says otherwise."""
     text = cell.text.strip()
-    return Seen(cell, text, *_kind(text, rules, report_year))
+    read = read_cell(text, rules)
+    kind, quantities = _kind(text, read, rules, report_year)
+    return Seen(cell, text, kind, quantities, said=read.said if any(read.said) else [])
 
 
-def _kind(text: str, rules: Rules, report_year: int | None) -> tuple[Kind, list[Quantity]]:
+def _kind(text: str, read: CellReading, rules: Rules, report_year: int | None) -> tuple[Kind, list[Quantity]]:
     tight = _SPACES.sub("", text)
     if not tight:
         return "blank", []
     if rules.roles.no_answer_regex.match(tight):
         return "no_answer", []
-    read = read_cell(text, rules)
     if parse_period(rules.codebook.split_unit(text)[0], report_year, rules.periods):
         return ("year", read.quantities) if read.kind == "value" and _BARE.match(text) else ("period", [])
     if rules.roles.class_regex.match(unicodedata.normalize("NFKC", tight)):

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pipeline.normalize.indicators import match
 from pipeline.normalize.periods import find_periods, parse_period
+from pipeline.normalize.units import unit_line
 from pipeline.rules import Rules
 
 LabelRole = Literal[
@@ -76,11 +77,7 @@ class LabelReader:
 
     def _definite(self, bare: str, unit: str | None, period: tuple[str, int] | None) -> LabelRole:
         roles = self.rules.roles
-        if (
-            not bare
-            or (unit is None and self.rules.codebook.is_unit(bare))
-            or roles.unit_row_regex.match(bare)
-        ):
+        if not bare or (unit is None and self.rules.codebook.is_unit(bare)) or unit_line(bare, self.rules):
             return "unit"
         if period:
             return "period"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.normalize.units import unit_line
 from pipeline.tables.features import Block, is_header, leads_pairs
 from pipeline.tables.grid import Grid, Seen
 from pipeline.tables.labels import LabelReader
@@ -71,7 +72,7 @@ def _matter(full: Seen, layout: Layout, reader: LabelReader, r: int) -> bool:
     roles = reader.rules.roles
     if roles.note_regex.match(full.text):
         layout.notes.append(full)
-    elif roles.unit_row_regex.match(full.text.replace("\u3000", " ")):
+    elif unit_line(full.text, reader.rules):
         layout.units.append(full)
     elif (
         not layout.blocks

@@ -3,53 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from typing import Final
 
 from pipeline.normalize.indicators import match
 from pipeline.tables.columns import Column, Segment
+from pipeline.tables.crossing import (
+    name_crossing,
+    nouns_classify,
+    over_generics,
+    said_across,
+    shapes_measure,
+    titles_gather,
+    under_measure,
+)
 from pipeline.tables.features import Block
 from pipeline.tables.grid import Grid, Seen
-from pipeline.tables.labels import NOUN, Label, LabelReader, LabelRole
+from pipeline.tables.labels import Label, LabelReader, LabelRole
+from pipeline.tables.level import Across, Level, Levels
 
+# How a column of 项目 or 指标 speaks for its rows: for measures, unless the columns say all that is measured.
+_VOTE_OF_ITEMS: Final[dict[Across, tuple[LabelRole, float]]] = {
+    "measure": ("dim", 0.35),
+    "period": ("measure", 0.35),
+    "open": ("measure", 0.35),
+}
 _ELECTED: tuple[LabelRole, ...] = ("measure", "dim", "entity", "generic", "gather")
-
-
-@dataclass(slots=True)
-class Level:
-    """Sibling labels: one stub column, or one header row of a segment."""
-
-    labels: list[Label]
-    stub: Column | None = None
-    roles: dict[str, LabelRole] = field(default_factory=dict)
-    dim: str | None = None
-    headed: bool = False
-    corner: Label | None = None
-
-    def role(self, label: Label) -> LabelRole:
-        """The settled role of one of its labels."""
-        return self.roles.get(label.text, label.role)
-
-    def has(self, role: LabelRole) -> bool:
-        """Some label of the level has this role."""
-        return any(self.role(x) == role for x in self.labels)
-
-
-@dataclass(slots=True)
-class Levels:
-    """All levels of a segment: header rows by row number, stub columns by column number."""
-
-    headers: dict[int, Level]
-    stubs: dict[int, Level]
 
 
 def settle(grid: Grid, block: Block, segment: Segment, reader: LabelReader, measured: bool) -> Levels:
     """Give each label of a segment its role. `measured`: caption or title already say what is measured."""
     headers = {h: Level(_header_labels(grid, h, segment, reader)) for h in block.headers}
     stubs = {s.col: _stub_level(grid, block, s, reader) for s in segment.stubs if s.kind == "words"}
-    for level in (*headers.values(), *stubs.values()):
-        _elect(level, reader, _units(grid, block, segment) if level.stub else 0)
-    _structure(grid, block, segment, Levels(headers, stubs), measured)
-    return Levels(headers, stubs)
+    levels = Levels(headers, stubs)
+    name_crossing(levels, reader.rules)
+    for level in headers.values():
+        _elect(level, reader, 0)
+    levels.across = said_across(levels, reader.rules)
+    if levels.across == "period" and (measured or len(headers) > 1):
+        levels.across = "open"
+    for level in stubs.values():
+        _elect(level, reader, _units(grid, block, segment), levels.across)
+    _structure(grid, block, segment, levels, measured)
+    titles_gather(grid, levels, reader.rules)
+    return levels
 
 
 def header_path(grid: Grid, block: Block, c: int, floor: int) -> list[Seen]:
@@ -105,12 +101,12 @@ def _units(grid: Grid, block: Block, segment: Segment) -> int:
     return len(cells - {""})
 
 
-def _elect(level: Level, reader: LabelReader, units: int) -> None:
-    """Let the words of all siblings decide for those that are open."""
+def _elect(level: Level, reader: LabelReader, units: int, across: Across = "open") -> None:
+    """Let the words of all siblings decide for those that are open; `across`: what their columns say."""
     if _measured_by_corner(level, reader):
         return
     votes = _votes(level.labels)
-    _let_header_vote(level, votes, reader)
+    _let_header_vote(level, votes, reader, across)
     if units > 1:
         votes["measure"] = votes.get("measure", 0.0) + len(level.labels)
     best = max(_ELECTED, key=lambda role: votes.get(role, 0.0))
@@ -128,24 +124,29 @@ def _votes(labels: Iterable[Label]) -> dict[LabelRole, float]:
     return votes
 
 
-def _let_header_vote(level: Level, votes: dict[LabelRole, float], reader: LabelReader) -> None:
-    if level.stub is None:
-        return
+def _let_header_vote(
+    level: Level, votes: dict[LabelRole, float], reader: LabelReader, across: Across
+) -> None:
     n = sum(x.role == "unknown" for x in level.labels)
+    if level.stub is None:
+        votes["dim"] = votes.get("dim", 0.0) + (n if level.headed else 0)
+        return
     if level.stub.name == "entity":
         votes["entity"] = votes.get("entity", 0.0) + 2 * n
         level.headed = True
     elif level.stub.name == "measure":
-        votes["measure"] = votes.get("measure", 0.0) + 0.35 * n
+        role, weight = _VOTE_OF_ITEMS[across]
+        votes[role] = votes.get(role, 0.0) + weight * n
     elif level.stub.name != "unit" and reader.rules.roles.class_column_regex.match(level.stub.head):
-        votes["dim"] = votes.get("dim", 0.0) + 0.7 * n
+        # Where the columns are years alone, rows that the codebook counts are what is measured.
+        votes["dim"] = votes.get("dim", 0.0) + (0.1 if across == "period" else 0.7) * n
         level.headed = True
 
 
 def _own(label: Label, winner: LabelRole, level: Level) -> LabelRole:
     """A label keeps a role that its own words clearly speak for; the level decides the rest."""
     own = label.votes
-    by_header = level.stub is not None and level.headed and winner in ("dim", "entity")
+    by_header = level.headed and winner in ("dim", "entity")
     part = label.marked and winner == "measure"
     counts = winner == "entity" and max(own.get("generic", 0.0), own.get("measure", 0.0)) >= 0.6
     if winner in own or not own or part or (by_header and not label.unit and not counts):
@@ -162,53 +163,22 @@ def _structure(grid: Grid, block: Block, segment: Segment, levels: Levels, measu
     """Decide what no word decides: somewhere there is a measure, and what stands across it classifies."""
     columns_measure = any(x.has("measure") for x in levels.headers.values())
     if not columns_measure and not measured and not any(x.has("measure") for x in levels.stubs.values()):
-        _shapes_measure(levels)
+        shapes_measure(levels)
         columns_measure = any(x.has("measure") for x in levels.headers.values())
     for level in levels.stubs.values():
-        role: LabelRole = "measure" if _rows_measure(level, segment, columns_measure, measured) else "dim"
+        crossed = columns_measure or levels.across == "measure"
+        role: LabelRole = "measure" if _rows_measure(level, segment, crossed, measured) else "dim"
         _fill(level, role)
     _gather_outer(grid, block, levels)
-    _cross(levels)
+    nouns_classify(levels)
     rows_measure = any(x.has("measure") for x in levels.stubs.values())
     if not rows_measure and not measured:
-        _over_generics(levels)
+        over_generics(levels)
     for h, level in levels.headers.items():
         for label in level.labels:
             if level.role(label) == "unknown":
-                level.roles[label.text] = _open_header(grid, block, h, label, rows_measure, measured)
-
-
-def _shapes_measure(levels: Levels) -> None:
-    """Nothing else is measured: column headers mostly of the mere shape of classes name measures."""
-    for level in levels.headers.values():
-        classes = [x for x in level.labels if level.role(x) == "dim"]
-        if level.has("generic") or 2 * sum(x.dim is not None for x in classes) > len(classes):
-            continue
-        for label in classes:
-            level.roles[label.text] = "measure"
-
-
-def _cross(levels: Levels) -> None:
-    """Rows that say a quantity against columns that are bare nouns (在校生, 家长): the nouns classify."""
-    strong = any(
-        level.role(x) == "measure" and x.votes.get("measure", 0) >= 1
-        for level in levels.stubs.values()
-        for x in level.labels
-    )
-    for level in levels.headers.values():
-        named = [x for x in level.labels if level.role(x) == "measure"]
-        if strong and named and all(x.votes.get("measure", NOUN) == NOUN and not x.unit for x in named):
-            level.roles |= {x.text: "dim" for x in named}
-
-
-def _over_generics(levels: Levels) -> None:
-    """Labels over 数量, 比例 … name the measures, if they only have the shape of classes."""
-    *outer, last = levels.headers.values() or [Level([])]
-    if outer and last.labels and all(last.role(x) == "generic" for x in last.labels):
-        for level in outer:
-            for label in level.labels:
-                if level.role(label) == "dim" and label.dim is None:
-                    level.roles[label.text] = "measure"
+                across = rows_measure or measured or under_measure(grid, h, label, levels)
+                level.roles[label.text] = _open_header(block, h, across)
 
 
 def _gather_outer(grid: Grid, block: Block, levels: Levels) -> None:
@@ -248,11 +218,10 @@ def _fill(level: Level, role: LabelRole) -> None:
             level.roles[label.text] = role
 
 
-def _open_header(
-    grid: Grid, block: Block, h: int, label: Label, rows_measure: bool, measured: bool
-) -> LabelRole:
+def _open_header(block: Block, h: int, across: bool) -> LabelRole:
+    """The role of a header that no word settles; `across`: its measure stands elsewhere."""
     if h == block.headers[-1]:
-        return "dim" if rows_measure or measured else "measure"
+        return "dim" if across else "measure"
     return "gather"
 
 

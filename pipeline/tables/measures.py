@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pipeline.normalize.indicators import match
+from pipeline.normalize.units import unit_line
 from pipeline.rules import Rules
-from pipeline.rules.indicators import Indicator
-from pipeline.tables.grid import Seen
+from pipeline.rules.indicators import Codebook, Indicator
 from pipeline.tables.paths import Settled
 from pipeline.tables.view import View, unit_cell
 
 
 def measure_of(
-    path: Sequence[Settled], view: View, s: Seen, rules: Rules
+    path: Sequence[Settled], view: View, r: int, in_cell: str | None, rules: Rules
 ) -> tuple[Indicator | None, str | None]:
-    """(indicator, unit) of the value in cell `s`.
+    """(indicator, unit) of a value in row `r` with the unit `in_cell` printed beside it.
 
     The unit printed nearest wins: in the cell, in the column's own header, in the row (label or unit column,
     unless the column measures something of its own), then in an outer header, band or caption, if it can
     measure the same kind of thing; then the codebook's; then the one that the words imply (人数 → 人).
     """
     own = [x for x in path if not x.row and x.role == "measure"]
-    in_cell = s.quantities[0].unit if len(s.quantities) == 1 else None
     near = in_cell or _header_unit(path, rules)
     changed = any(x.role == "change" for x in path)
     if near is None and (changed or not own):
-        near = _row_unit(path, view, s.cell.row, rules)
+        near = _row_unit(path, view, r, rules)
     far = next((x.label.unit for x in reversed(path) if x.label.unit), None) or view.scope.unit
     if changed:
         return None, near or far
@@ -78,8 +77,7 @@ def _row_unit(path: Sequence[Settled], view: View, r: int, rules: Rules) -> str 
 
 
 def _bare_unit(text: str, rules: Rules) -> str:
-    m = rules.roles.unit_row_regex.match(text)
-    return (m["unit"] if m else text).strip().strip("()（）")
+    return (unit_line(text, rules) or text).strip().strip("()（）")
 
 
 def percent_word(name: str, rules: Rules) -> str | None:
@@ -110,11 +108,13 @@ def find(path: Sequence[Settled], unit: str | None, view: View, rules: Rules) ->
         joined = "".join([*_names(heads), *names[-1:]])
         return match([*names, *_names(heads)], unit, book) or match([joined], unit, book)
     share = any(percent_word(x.label.name, rules) for x in heads)
-    if named and not share and (named.indicator or "/" in named.name):
+    if named and not share and (named.indicator or "/" in named.name) and _fits(named.indicator, unit, book):
         return named.indicator
     found = match([*names, *_names(heads)], unit, book) if names else None
     if found is None and names and not share:
         found = match(names, unit, book)
+    if found is None and len(rows) > 1 and not share:
+        found = match(_names(rows), unit, book)  # 课堂育人, 满意度
     if found is None and names:
         found = _completed(path, names[-1], unit, rules)
     if found or any(x.role == "measure" for x in rows):
@@ -126,8 +126,15 @@ def find(path: Sequence[Settled], unit: str | None, view: View, rules: Rules) ->
     return scope if scope and (unit is None or book.kind(unit) == book.kind_of(scope)) else None
 
 
+def _fits(indicator: Indicator | None, unit: str | None, book: Codebook) -> bool:
+    """A percentage beside a count (60/31.9%) is not what the row counts."""
+    return indicator is None or book.kind(unit) != "percent" or book.kind_of(indicator) == "percent"
+
+
 def _completed(path: Sequence[Settled], name: str, unit: str | None, rules: Rules) -> Indicator | None:
     """The indicator that a class above the column and the row's measure name together (在校生 + 满意度)."""
+    if rules.codebook.clean(name) in rules.codebook.labels.generic_kinds:
+        return None  # 人数 in a row below 升学, a class of 去向
     classes = [x.label.name for x in path if not x.row and x.role == "dim"]
     return match([classes[-1] + name], unit, rules.codebook) if classes else None
 

@@ -32,15 +32,22 @@ class Reading:
     doubt: float = 0.0
 
 
-def read_labels(path: Sequence[Settled], view: View, s: Seen, context: Context, rules: Rules) -> Reading:
-    """Put the labels over a value cell together."""
+def read_labels(
+    path: Sequence[Settled], view: View, s: Seen, context: Context, rules: Rules, part: int = 0
+) -> Reading:
+    """Put the labels over a value together; `part` is its place in the cell."""
     reading = Reading(labels=[name for x in path if (name := _shown(x))])
     reading.period = _period(path, view, context)
     reading.dims = _dims(path, rules)
-    reading.indicator, reading.unit = measure_of(path, view, s, rules)
+    reading.indicator, reading.unit = measure_of(path, view, s.cell.row, _printed(s, part), rules)
     reading.dims = _without_own_name(reading, rules)
     reading.entity = _entity(path, view, context)
     return reading
+
+
+def _printed(s: Seen, part: int) -> str | None:
+    """The unit printed beside the value."""
+    return s.quantities[part].unit if part < len(s.quantities) else None
 
 
 def _shown(x: Settled) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.normalize.context import Context
 from pipeline.normalize.periods import definitions, find_periods
+from pipeline.normalize.units import unit_line
 from pipeline.rules import Rules
 from pipeline.rules.indicators import Indicator
 from pipeline.schema.rows import Table
@@ -86,14 +87,14 @@ def _period(words: Iterable[str], context: Context, rules: Rules) -> tuple[str, 
 
 def _unit(words: Iterable[str], lines: Iterable[str], rules: Rules) -> str | None:
     for line in lines:
-        m = rules.roles.unit_row_regex.match(unicodedata.normalize("NFKC", line))
-        if m:
-            return _single(m["unit"])
+        said = unit_line(line, rules)
+        if said:
+            return _single(said)
         if line and rules.codebook.is_unit(line):
             return line.strip("()（） ")
     for text in words:
-        said = rules.roles.caption_unit_regex.search(unicodedata.normalize("NFKC", text))
-        unit = said["unit"].strip("() ") if said else rules.codebook.split_unit(text)[1]
+        m = rules.roles.caption_unit_regex.search(unicodedata.normalize("NFKC", text))
+        unit = m["unit"].strip("() ") if m else rules.codebook.split_unit(text)[1]
         if unit:
             return _single(unit)
     return None

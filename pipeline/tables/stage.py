@@ -119,7 +119,7 @@ def _continue(opened: Opened, before: Opened, context: Context, rules: Rules) ->
     top = headers[0]
     seen = [_moved(s, -top, shift) for s in carried]
     seen += [
-        Seen(replace(s.cell, row=s.cell.row + shift), s.text, s.kind, s.quantities, s.cell)
+        Seen(replace(s.cell, row=s.cell.row + shift), s.text, s.kind, s.quantities, s.cell, s.said)
         for s in opened.grid.seen
     ]
     _carry_stubs(seen, before.grid, shift)
@@ -140,7 +140,7 @@ def _carry_stubs(seen: list[Seen], before: Grid, shift: int) -> None:
 
 def _moved(s: Seen, by: int, limit: int) -> Seen:
     cell = replace(s.cell, row=s.cell.row + by, rowspan=min(s.cell.rowspan, limit - s.cell.row - by))
-    return Seen(cell, s.text, s.kind, s.quantities)
+    return Seen(cell, s.text, s.kind, s.quantities, said=s.said)
 
 
 def _read(opened: Opened, context: Context, rules: Rules) -> TableRead:

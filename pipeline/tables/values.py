@@ -15,6 +15,7 @@ from pipeline.tables.confidence import confidence
 from pipeline.tables.grid import Kind, Seen
 from pipeline.tables.labels import LabelReader
 from pipeline.tables.leftovers import note_on
+from pipeline.tables.parts import part_path
 from pipeline.tables.paths import Settled, path_of
 from pipeline.tables.reading import Reading, read_labels
 from pipeline.tables.view import View
@@ -54,9 +55,11 @@ def _read_cell(
         found.notes.append(note_on(s, code))
         found.values.add(id(s))
         return
-    reading = read_labels(path, view, s, context, rules)
-    sure = confidence(s, path, reading, view, form)
-    found.observations += _observations(s, reading, form or reading.rule, sure, rules)
+    for part in range(max(1, len(s.quantities))):
+        own = part_path(path, s, part, reader)
+        reading = read_labels(own, view, s, context, rules, part)
+        sure = confidence(s, own, reading, view, form)
+        found.observations.append(_observation(s, part, reading, form or reading.rule, sure, rules))
     found.values.add(id(s))
 
 
@@ -74,13 +77,13 @@ def _no_value(s: Seen, path: Sequence[Settled], rules: Rules) -> str | None:
     return None
 
 
-def _observations(s: Seen, reading: Reading, rule: str, sure: float, rules: Rules) -> list[Observation]:
+def _observation(s: Seen, part: int, reading: Reading, rule: str, sure: float, rules: Rules) -> Observation:
     if s.kind in _UNREAD:
         o = _blank(s, reading, rule, sure)
         o.raw, o.status, o.unit = s.text, _UNREAD[s.kind], reading.unit
         o.std_unit = standardize(None, reading.unit, rules)[1]
-        return [o]
-    return [_one(s, q, i, reading, rule, sure, rules) for i, q in enumerate(s.quantities)]
+        return o
+    return _one(s, s.quantities[part], part, reading, rule, sure, rules)
 
 
 def _blank(s: Seen, reading: Reading, rule: str, sure: float) -> Observation:

@@ -9,7 +9,8 @@ from pipeline.tables.columns import Column, Segment, segments_of
 from pipeline.tables.features import Block
 from pipeline.tables.grid import Grid
 from pipeline.tables.labels import LabelReader
-from pipeline.tables.levels import Levels, header_path, settle, stub_cells
+from pipeline.tables.level import Levels
+from pipeline.tables.levels import header_path, settle, stub_cells
 from pipeline.tables.nesting import FormRow, Named, name_rows
 from pipeline.tables.scope import Scope
 
