@@ -11,6 +11,8 @@ from pipeline.rules.indicators import Codebook, Indicator
 
 __all__ = ["Indicator", "match", "match_child", "match_phrase", "nearest"]
 
+_PERSONS = "人"  # 订单班人数 is no 订单班数, which counts classes
+
 
 def match(label_path: Sequence[str], unit: str | None, codebook: Codebook) -> Indicator | None:
     """The indicator that a path of labels (outermost first) names, or None.
@@ -82,6 +84,7 @@ def _lookup(name: str, unit: str | None, codebook: Codebook) -> Indicator | None
         tail = codebook.labels.generic_regex.search(key)
         wanted = kind or (codebook.labels.generic_kinds[tail.group()] if tail else "count")
         fits = _fitting(codebook.stems.get((codebook.stem(name), wanted), ()), unit, wanted, codebook)
+        fits = [i for i in fits if not tail or _PERSONS not in tail[0] or not i.unit or _PERSONS in i.unit]
     return fits[0] if fits else None
 
 

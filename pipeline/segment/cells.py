@@ -26,6 +26,7 @@ _MARKS: Final = {ord("，"): ",", ord("（"): "(", ord("）"): ")"}
 # In brackets behind a value: a remark without digits (含外聘), or the words for the next number (其中女).
 _REMARK: Final = re.compile(r"[^0-9()]{1,12}(?=\))")
 _SAID: Final = re.compile(r"[^0-9()]{1,8}(?=[0-9])")
+_POINT: Final = re.compile(r"[0-9]\.\Z")
 _HEAD: Final = re.compile(r"[0-9.,]+\Z")
 _TAIL: Final = re.compile(r"[0-9.,]+")
 
@@ -103,9 +104,10 @@ def _bracketed(folded: str, at: int) -> tuple[int, int, str]:
 
 
 def _wraps(text: str, k: int) -> bool:
-    """A line break within a number: beside its point or comma, or between a long head and a shorter tail."""
+    """White space within a number: after its point, or a line break beside its point or comma, or between a
+    long head and a shorter tail."""
     if text[k] not in "\n\r":
-        return False
+        return bool(_POINT.search(text[:k]) and text[k + 1 : k + 2].isdigit())  # 62. 5
     before = _HEAD.search(text[max(0, k - _NEAR) : k].rstrip())
     after = _TAIL.match(text[k : k + _NEAR].lstrip())
     if not (before and after):

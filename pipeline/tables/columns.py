@@ -35,7 +35,19 @@ class Segment:
 
 def columns_of(grid: Grid, block: Block, reader: LabelReader) -> list[Column]:
     """Say for each column of a block what it holds."""
-    return [_column(grid, block, c, reader) for c in range(grid.n_cols)]
+    columns = [_column(grid, block, c, reader) for c in range(grid.n_cols)]
+    return _with_labels(columns)
+
+
+def _with_labels(columns: list[Column]) -> list[Column]:
+    """A first value needs a label: where only attributes stand before it, the first of them is that."""
+    first = next((c.col for c in columns if c.kind == "value"), 0)
+    before = columns[:first]
+    if not any(c.kind in ("words", "period") for c in before):
+        column = next((c for c in before if c.kind == "attribute"), None)
+        if column is not None:
+            column.kind = "words"
+    return columns
 
 
 def segments_of(columns: Sequence[Column], has_header: bool) -> list[Segment]:

@@ -113,6 +113,7 @@ def over_generics(levels: Levels) -> None:
     *outer, last = levels.headers.values() or [Level([])]
     if outer and last.labels and all(last.role(x) == "generic" for x in last.labels):
         for level in outer:
+            classified = any(x.dim is not None and level.role(x) == "dim" for x in level.labels)
             for label in level.labels:
-                if level.role(label) == "dim" and label.dim is None:
+                if level.role(label) == "dim" and label.dim is None and not classified:
                     level.roles[label.text] = "measure"

@@ -22,6 +22,8 @@ _MOST_KNOWN = 10_000  # labels kept by a reader; more are forgotten together
 # Two years in a row with nothing beside them head a column only as a school year (2021-2022).
 _SCHOOL_YEAR = re.compile(r"((?:19|20)\d\d)[-—–~～/]{1,2}((?:19|20)\d\d)\Z")
 
+_MONTH = re.compile(r"(1[0-2]|0?[1-9])月份?\Z")  # of the report year, where a label is no more than this
+
 
 @dataclass(slots=True)
 class Label:
@@ -56,6 +58,9 @@ class LabelReader:
     def period(self, text: str) -> tuple[str, int] | None:
         """The period that a whole label is, as defined by the table's notes, else by the calendar."""
         folded = _SPACES.sub("", text)
+        month = _MONTH.match(folded)
+        if month and self.report_year:
+            return f"{self.report_year}-{int(month[1]):02d}", self.report_year
         bare = _SCHOOL_YEAR.match(unicodedata.normalize("NFKC", folded))
         if bare and int(bare[2]) == int(bare[1]) + 1:
             return f"{bare[1]}/{bare[2]}", int(bare[2])
@@ -105,6 +110,11 @@ class LabelReader:
             or self.rules.codebook.labels.generic_regex.search(name)
         )
 
+    def _counts(self, name: str) -> bool:
+        """The name ends as only a quantity's does: 参测人数, 达标率, not 数 or 水平."""
+        tail = self.rules.codebook.labels.generic_regex.search(name)
+        return bool(self.rules.roles.percent_regex.search(name) or (tail and len(tail[0]) > 1))
+
     def _embedded(self, bare: str) -> tuple[str, int] | None:
         found = find_periods(bare, self.report_year, self.rules.periods)
         return (found[0].period, found[0].year) if len(found) == 1 else None
@@ -122,7 +132,7 @@ class LabelReader:
         if match([name], label.unit, self.rules.codebook):
             votes["measure"] = 1.3 if label.unit else 1.0 if self._says_measure(name) else NOUN
         elif label.unit or ("generic" not in votes and roles.measure_regex.search(name)):
-            votes["measure"] = 0.9 if label.unit else 0.6
+            votes["measure"] = 0.9 if label.unit or self._counts(name) else 0.6
         dim = next((d for d, p in roles.class_regexes if p.match(name)), None)
         if dim:
             label.dim, votes["dim"] = dim, 1.2 if votes.get("measure") == 0.6 else 1.0

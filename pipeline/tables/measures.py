@@ -111,6 +111,8 @@ def find(path: Sequence[Settled], unit: str | None, view: View, rules: Rules) ->
     if named and not share and (named.indicator or "/" in named.name) and _fits(named.indicator, unit, book):
         return named.indicator
     found = match([*names, *_names(heads)], unit, book) if names else None
+    if found is None and heads and rows:
+        found = match([*_names(rows), *_names(heads)], unit, book)  # 在校生, 满意度
     if found is None and names and not share:
         found = match(names, unit, book)
     if found is None and len(rows) > 1 and not share:
@@ -119,11 +121,25 @@ def find(path: Sequence[Settled], unit: str | None, view: View, rules: Rules) ->
         found = _completed(path, names[-1], unit, rules)
     if found or any(x.role == "measure" for x in rows):
         return found
+    found = _of_class(path, heads, unit, rules)
+    if found:
+        return found
     if any(rules.roles.intended_regex.search(x.label.name) for x in path):
         return None  # 计划数 under 招生情况 is no 招生数
     scope = view.scope.measure
     unit = unit or view.scope.unit
     return scope if scope and (unit is None or book.kind(unit) == book.kind_of(scope)) else None
+
+
+def _of_class(
+    path: Sequence[Settled], heads: Sequence[Settled], unit: str | None, rules: Rules
+) -> Indicator | None:
+    """The indicator that a row's class and a column such as 满意度 name together (在校生 + 满意度)."""
+    name = heads[-1].label.name if heads else ""
+    if not name or rules.codebook.clean(name) in rules.codebook.labels.generic_kinds:
+        return None
+    classes = [x.label.name for x in path if x.row and x.role == "dim"]
+    return next((i for x in classes if (i := match([x + name], unit, rules.codebook))), None)
 
 
 def _fits(indicator: Indicator | None, unit: str | None, book: Codebook) -> bool:

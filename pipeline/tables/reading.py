@@ -40,7 +40,7 @@ def read_labels(
     reading.period = _period(path, view, context)
     reading.dims = _dims(path, rules)
     reading.indicator, reading.unit = measure_of(path, view, s.cell.row, _printed(s, part), rules)
-    reading.dims = _without_own_name(reading, rules)
+    reading.dims = _without_own_name(reading, path, rules)
     reading.entity = _entity(path, view, context)
     return reading
 
@@ -55,13 +55,19 @@ def _shown(x: Settled) -> str:
     return printed(x.label.text, x.label.unit) if x.role in _NAMES else x.label.name
 
 
-def _without_own_name(reading: Reading, rules: Rules) -> dict[str, str]:
-    """An indicator's own name is no class (在校生 in 在校生满意度)."""
-    if reading.indicator is None:
+def _without_own_name(reading: Reading, path: Sequence[Settled], rules: Rules) -> dict[str, str]:
+    """An indicator's own name is no class (在校生 in 在校生满意度, 学生 beside 满意度)."""
+    found = reading.indicator
+    if found is None or not reading.dims:
         return reading.dims
     fold = rules.codebook.fold
-    own = fold(reading.indicator.name)
-    return {k: v for k, v in reading.dims.items() if not own.startswith(fold(v))}
+    own, names = fold(found.name), {fold(n) for n in (found.name, *found.synonyms)}
+    tails = ["", *(x.label.name for x in path if x.role in ("measure", "generic"))]
+    return {
+        k: v
+        for k, v in reading.dims.items()
+        if not own.startswith(fold(v)) and not any(fold(v + tail) in names for tail in tails)
+    }
 
 
 def _period(path: Sequence[Settled], view: View, context: Context) -> tuple[str, int] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.tables.columns import Column, Segment, segments_of
 from pipeline.tables.features import Block
 from pipeline.tables.grid import Grid
-from pipeline.tables.labels import LabelReader
+from pipeline.tables.labels import Label, LabelReader
 from pipeline.tables.level import Levels
 from pipeline.tables.levels import header_path, settle, stub_cells
 from pipeline.tables.nesting import FormRow, Named, name_rows
@@ -75,8 +75,13 @@ def _names(
         corner = levels.stubs[stub.col].corner
         unit = label.unit or unit_cell(grid, r, segment) or (corner.unit if corner else None)
         rows.append(r)
-        forms.append(FormRow(label.name + corner.name if corner else cells[-1].text, unit, mark, serial))
+        forms.append(FormRow(label.name + corner.name if corner else _full(label), unit, mark, serial))
     return dict(zip(rows, name_rows(forms, reader.rules.codebook), strict=True))
+
+
+def _full(label: Label) -> str:
+    """The label as printed, but for a year in it (2022年招生数)."""
+    return label.name if label.role == "unknown" and label.period else label.text
 
 
 def unit_cell(grid: Grid, r: int, segment: Segment) -> str | None:
