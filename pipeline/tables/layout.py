@@ -54,7 +54,21 @@ def lay_out(grid: Grid, reader: LabelReader, first_rows_are_headers: int = 0) ->
                 open_bands = []
             block.rows.append(r)
         fresh = False
+    for block in layout.blocks:
+        block.bands = [*block.bands, *_beside(grid, block)]
     return layout
+
+
+def _beside(grid: Grid, block: Block) -> list[Seen]:
+    """Titles at the left of a block: cells of words from its header row down over all its rows."""
+    if not block.headers or not block.rows:
+        return []
+    top, end = block.headers[0], block.rows[-1] + 1
+    return [
+        s
+        for s in grid.starting(top)
+        if s.kind == "words" and s.cell.row + s.cell.rowspan >= end > block.headers[-1] + 1
+    ]
 
 
 def _full_text(grid: Grid, r: int) -> Seen | None:

@@ -65,7 +65,8 @@ def _name(row: FormRow, parent: str | None, before: str | None, codebook: Codebo
     if parent is None:
         found = match([label], row.unit, codebook)
         return Named(found.name if found else label, found)
-    for ancestor in _ancestors(before, parent):
+    beside = [before] if before and row.mark is not None else []
+    for ancestor in (*_ancestors(before, parent), *beside):
         found = match_child(ancestor, label, row.unit, codebook)
         if found:
             return Named(found.name, found)

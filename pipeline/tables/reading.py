@@ -71,8 +71,9 @@ def _without_own_name(reading: Reading, path: Sequence[Settled], rules: Rules) -
 
 
 def _period(path: Sequence[Settled], view: View, context: Context) -> tuple[str, int] | None:
-    if any(x.role == "change" for x in path if not x.row):
-        return view.latest or view.scope.period or _year(context)
+    changed = any(x.role == "change" for x in path if not x.row)
+    if changed and view.latest:
+        return view.latest
     timed = [
         x for x in path if x.label.period and x.role not in _NAMES and not (x.row and x.role == "change")
     ]
