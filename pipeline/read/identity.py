@@ -13,7 +13,7 @@ from typing import Final
 
 from pipeline.read.regions import inside, region_most_named, region_of
 from pipeline.rules import Rules
-from pipeline.rules.identity import IdentityRules, YearPattern
+from pipeline.rules.identity import IdentityRules, Organisation, YearPattern
 from pipeline.schema import Block, Note
 from pipeline.schema.rows import Level
 
@@ -93,15 +93,11 @@ def _title(cover: list[str], words: IdentityRules) -> str | None:
 
 def _with_lines_above(lines: list[str], first: int, title: str, words: IdentityRules) -> str:
     """A title that does not say whose it is takes the line above: the name stands on a line of its own."""
+    while first and _year_only(lines[first - 1], words):
+        first -= 1
     above = lines[first - 1] if first else ""
     opens = words.title_opening_regex.match(title)
-    if (
-        above
-        and opens
-        and not _year_only(above, words)
-        and not words.title_regex.search(above)
-        and len(above) <= 30
-    ):
+    if above and opens and not words.title_regex.search(above) and len(above) <= 30:
         return above + title
     return title
 
@@ -187,9 +183,17 @@ def _organisation(who: Identity, stem: str, words: IdentityRules) -> None:
             match = organisation.regex.search(re.sub(r"^[（(]?\d{4}\s*年?度?[）)]?", "", head))
             if match is not None and match[0]:
                 who.org, who.level, who.education = match[0], organisation.level, organisation.education
+                if organisation.level == "enterprise" and _named_below(who.publisher, organisation):
+                    who.org = who.publisher
                 if who.publisher is None and organisation.level != "enterprise":
                     who.publisher = who.org
                 return
+
+
+def _named_below(publisher: str | None, organisation: Organisation) -> bool:
+    """The cover's last line is a firm's name, where the title speaks of 企业 alone."""
+    found = organisation.regex.search(publisher) if publisher else None
+    return found is not None and found.end() == len(publisher or "")
 
 
 def _region(who: Identity, cover: list[str], stem: str, blocks: list[Block], rules: Rules) -> None:

@@ -128,6 +128,13 @@ def test_a_division_whose_name_many_share_is_not_guessed() -> None:
             "高职",
             "宏达精工有限公司",
         ),
+        (
+            ["企业参与高等职业教育人才培养年度报告", "（2023）", "宏达精工有限公司"],
+            "enterprise",
+            "高职",
+            "宏达精工有限公司",
+        ),
+        (["青山旅游学校", "2022—2023学年", "教育质量年度报告"], "school", "中职", "青山旅游学校"),
     ],
 )
 def test_reports_of_schools_colleges_and_enterprises(
