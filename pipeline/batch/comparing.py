@@ -18,9 +18,9 @@ from typing import Final
 
 from pipeline.batch.engines import Engine
 from pipeline.batch.pieces import Folders, Piece, Then, carry_out
-from pipeline.compare import Given, Kind, derive, stated
+from pipeline.compare import Given, Kind, derive, stated, with_room
 from pipeline.compare.slices import pack
-from pipeline.rules import DEFAULT_FOLDER, load
+from pipeline.rules import DEFAULT_FOLDER, Rules, load
 from pipeline.schema import ARCHIVE_DATASETS
 from pipeline.store.build import Built
 from pipeline.store.parquet import write_series
@@ -82,23 +82,32 @@ def make_piece(
     rules_folder: Path | None,
 ) -> Built:  # fmt: skip
     """Write the datasets of one piece below `folder`. StoreError where they cannot be written."""
-    rules, built = load(rules_folder or DEFAULT_FOLDER), Built(digest)
+    rules = load(rules_folder or DEFAULT_FOLDER)
     try:
-        for dataset, batches in derive(kind, folder, given, rules):
-            # Facts lie beside what they were read from: their part's name without the year.
-            file = name.partition("-")[2] if kind == "facts" else name
-            written = write_series(folder, ARCHIVE_DATASETS[dataset], batches, dict(made_by), file)
-            built.rows[dataset] = sum(written.values())
-            built.files |= {p.relative_to(folder).as_posix(): p.stat().st_size for p in written}
+        return with_room(partial(_written, kind, name, digest, given, folder, made_by, rules))
     except OSError as e:
         raise cannot_write(folder.parent, e) from e
+
+
+def _written(
+    kind: Kind, name: str, digest: str, given: Given, folder: Path, made_by: Mapping[str, str], rules: Rules,
+    memory: str,
+) -> Built:  # fmt: skip
+    built = Built(digest)
+    for dataset, batches in derive(kind, folder, given, rules, memory):
+        # Facts lie beside what they were read from: their part's name without the year.
+        file = name.partition("-")[2] if kind == "facts" else name
+        written = write_series(folder, ARCHIVE_DATASETS[dataset], batches, dict(made_by), file)
+        built.rows[dataset] = sum(written.values())
+        built.files |= {p.relative_to(folder).as_posix(): p.stat().st_size for p in written}
     return built
 
 
 def make_stated(name: str, digest: str, given: Given, folder: Path, rules_folder: Path | None) -> Built:
     """Write what some regions state, by year. StoreError where it cannot be written."""
+    rules = load(rules_folder or DEFAULT_FOLDER)
     try:
-        return write_stated(folder, stated(folder, given, load(rules_folder or DEFAULT_FOLDER)), name, digest)
+        return write_stated(folder, with_room(partial(stated, folder, given, rules)), name, digest)
     except OSError as e:
         raise cannot_write(folder.parent, e) from e
 

@@ -20,7 +20,7 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.compare import audit
-from pipeline.compare.archive import Given, assign, piece, run
+from pipeline.compare.archive import PIECE_MEMORY, Given, assign, piece, run, with_room
 from pipeline.compare.slices import slices, stated_by_indicator, year_slices
 from pipeline.rules import Rules
 from pipeline.schema import ARCHIVE_DATASETS
@@ -29,24 +29,26 @@ Kind = Literal["facts", "regions", "years", "across"]
 Make = Callable[[duckdb.DuckDBPyConnection, Rules], Iterator[pa.RecordBatch]]
 
 # Every fact is held twice, once as the later and once as the earlier value.
-_PAIRED: Final = 100_000
+_PAIRED: Final = 60_000
+# A year's values are ranked with little beside them; a second slice would part them on the disk first.
+_RANKED: Final = 400_000
 # Threads of a piece beside which nothing else is made.
 _ALONE: Final[dict[Kind, int]] = {"across": 2}
 
 
 def derive(
-    kind: Kind, folder: Path, given: Given, rules: Rules
+    kind: Kind, folder: Path, given: Given, rules: Rules, memory: str = PIECE_MEMORY
 ) -> Iterator[tuple[str, pa.RecordBatchReader]]:
     """Yield (dataset, its rows) of all that a piece of this kind makes of files below `folder`."""
-    with piece(folder, given, rules, _ALONE.get(kind, 1)) as connection:
+    with piece(folder, given, rules, memory, _ALONE.get(kind, 1)) as connection:
         for name, make in MAKES[kind]:
             schema = ARCHIVE_DATASETS[name].schema()
             yield name, pa.RecordBatchReader.from_batches(schema, _cast(make(connection, rules), schema))
 
 
-def stated(folder: Path, given: Given, rules: Rules) -> pa.Table:
+def stated(folder: Path, given: Given, rules: Rules, memory: str = PIECE_MEMORY) -> pa.Table:
     """The values of some regions that are ranked in districts, in order of year."""
-    with piece(folder, given, rules) as connection:
+    with piece(folder, given, rules, memory) as connection:
         return run(connection, "stated").read_all()
 
 
@@ -66,7 +68,7 @@ def yoy(connection: duckdb.DuckDBPyConnection, _: Rules) -> Iterator[pa.RecordBa
 
 def districts(connection: duckdb.DuckDBPyConnection, _: Rules) -> Iterator[pa.RecordBatch]:
     """Ranks and medians, by indicator."""
-    found = slices(connection, "indicator_id", of="stated")
+    found = slices(connection, "indicator_id", _RANKED, of="stated")
     with stated_by_indicator(connection, found) as show_slice:
         for number, (first, last) in enumerate(found):
             show_slice(number)
@@ -90,4 +92,4 @@ def _cast(batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.R
         yield from pa.Table.from_batches([batch]).cast(schema).to_batches()
 
 
-__all__ = ["Given", "Kind", "derive", "stated"]
+__all__ = ["Given", "Kind", "derive", "stated", "with_room"]

@@ -6,13 +6,13 @@ Nothing is loaded: the views read the Parquet files out of core, and what does n
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -23,9 +23,10 @@ from pipeline.schema import DATASETS
 from pipeline.store import current_version
 from pipeline.store.stated import STATED
 
+T = TypeVar("T")
 MEMORY: Final = "1200MB"
 # Of the processes that make pieces of the comparison, of which there are many.
-PIECE_MEMORY: Final = "100MB"
+PIECE_MEMORY: Final = "200MB"
 # Rows that leave a query at a time: a result as a whole would lie in memory twice.
 _BATCH: Final = 16_384
 _INDICATORS: Final = pa.schema(
@@ -68,15 +69,27 @@ def archive(folder: Path, rules: Rules, threads: int = 2) -> Iterator[duckdb.Duc
 
 
 @contextmanager
-def piece(folder: Path, given: Given, rules: Rules, threads: int = 1) -> Iterator[duckdb.DuckDBPyConnection]:
+def piece(
+    folder: Path, given: Given, rules: Rules, memory: str = PIECE_MEMORY, threads: int = 1
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """The same with views of the files and regions given alone."""
-    with _connected(rules, threads, PIECE_MEMORY) as connection:
+    with _connected(rules, threads, memory) as connection:
         connection.execute("SET preserve_insertion_order = false")  # every query says its own, and less waits
         for name in DATASETS:
             show(connection, folder, name, given.files.get(name, ()), given.regions)
         if stated := given.files.get(STATED):
             connection.execute(f"CREATE VIEW stated AS SELECT * FROM read_parquet({_listed(folder, stated)})")
         yield connection
+
+
+def with_room(make: Callable[[str], T]) -> T:
+    """What `make` gives with a piece's share of memory; with all there is for DuckDB where that is too little."""
+    try:
+        return make(PIECE_MEMORY)
+    except (duckdb.Error, pa.ArrowException, OSError) as fault:  # over an Arrow stream only its words arrive
+        if "Out of Memory Error" not in str(fault):
+            raise
+    return make(MEMORY)
 
 
 @contextmanager

@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 
 import duckdb
 
-SLICE: Final = 400_000
+# Rows of one slice: what the checks and the facts hold of each at a time is some times its size.
+SLICE: Final = 60_000
 
 
 class Slice(NamedTuple):
@@ -61,10 +62,8 @@ def prefecture_slices(connection: duckdb.DuckDBPyConnection, size: int = SLICE) 
     return [Slice(first, last and last + "99") for first, last in pack(rows, size)]
 
 
-def slices(
-    connection: duckdb.DuckDBPyConnection, column: str, size: int = SLICE, of: str = "facts"
-) -> list[Slice]:
-    """Slices of facts by one column (region_code, indicator_id), in order; null counts as ''."""
+def slices(connection: duckdb.DuckDBPyConnection, column: str, size: int, of: str = "facts") -> list[Slice]:
+    """Slices of so many facts by one column (region_code, indicator_id), in order; null counts as ''."""
     rows = connection.execute(
         f"SELECT coalesce({column}, '') AS key, count(*) FROM {of} GROUP BY ALL ORDER BY ALL"
     ).fetchall()
