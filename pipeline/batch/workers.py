@@ -26,7 +26,7 @@ from pipeline.store import StoreError
 P = ParamSpec("P")
 T = TypeVar("T")
 _SPAWN = get_context("spawn")
-_FEW = 2  # calls: a process that has served fewer holds little, and starting another takes a second
+_FEW = 8  # calls: a process that has served fewer holds little, and starting another takes a second
 
 
 class WorkerLost(Exception):

@@ -83,7 +83,7 @@ def piece(
 
 
 def with_room(make: Callable[[str], T]) -> T:
-    """What `make` gives with a piece's share of memory; with all there is for DuckDB where that is too little."""
+    """What `make` gives with a piece's share of memory; with all there is where that is too little."""
     try:
         return make(PIECE_MEMORY)
     except (duckdb.Error, pa.ArrowException, OSError) as fault:  # over an Arrow stream only its words arrive

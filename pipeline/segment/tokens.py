@@ -60,8 +60,8 @@ def rust_tagger(dictionary: Dictionary) -> Tagger:
 def _parts_of_speech(dictionary: Dictionary) -> dict[str, str]:
     """Word → part of speech; the domain dictionary's word wins."""
     with jieba.get_module_res("dict.txt") as file:
-        entries = (line.decode().split() for line in file)
-        known = {entry[0]: sys.intern(entry[2]) for entry in entries if len(entry) == 3}
+        fields = file.read().decode().split()  # word, frequency, part of speech, and so on: 350 000 lines
+    known = dict(zip(fields[::3], map(sys.intern, fields[2::3]), strict=True))
     known.update((word, pos) for word, _, pos in dictionary.words)
     return known
 
