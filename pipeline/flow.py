@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from pathlib import Path
 from pipeline.batch.comparing import Comparison, compare
 from pipeline.batch.engines import Engine, engine
 from pipeline.batch.merge import Kept, Rebuild, keep, merge, unmapped_piece
-from pipeline.batch.pieces import Folders
+from pipeline.batch.pieces import Folders, digest_of
 from pipeline.batch.plan import plan, untouched
 from pipeline.batch.record import by_code, now, slowest, write_record
 from pipeline.batch.spread import spread
@@ -196,7 +195,7 @@ def _rows(built: Iterable[Built]) -> dict[str, int]:
 
 def _made_of(parts: Iterable[str], rules: Rules) -> dict[str, str]:
     return {
-        "reports": hashlib.sha256("\n".join(parts).encode()).hexdigest(),
+        "reports": digest_of(parts),
         "reading": f"{PROGRAM} {extraction_version()} {rules.extraction_version} {merging_version()}",
         "comparing": f"{PROGRAM} {comparison_version()} {rules.version}",
     }

@@ -9,7 +9,6 @@ comparisons of its stretch, and the ranks of those years of which its regions st
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.batch.engines import Engine
-from pipeline.batch.pieces import Folders, Piece, Then, carry_out
+from pipeline.batch.pieces import Folders, Piece, Then, carry_out, digest_of
 from pipeline.compare import Given, Kind, derive, stated, with_room
 from pipeline.compare.slices import pack
 from pipeline.rules import DEFAULT_FOLDER, Rules, load
@@ -158,7 +157,7 @@ def _years(
             for y in years
             if str(y) in made.years
         }
-        digest = _digest([*(f"{p.key} {p.digest}" for p in filed), *(f"{k} {v}" for k, v in said.items())])
+        digest = digest_of([*(f"{p.key} {p.digest}" for p in filed), *(f"{k} {v}" for k, v in said.items())])
         files = _files([read[p.key] for p in filed], ("documents",)) | {STATED: tuple(said)}
         name = first if first == last else f"{first}-{last}"
         pieces.append(comparison.piece("years", name, digest, Given(files)))
@@ -168,7 +167,7 @@ def _years(
 def _across(comparison: Comparison, read: dict[str, Built], built: dict[str, Built]) -> Piece:
     """What stands on all of districts is made again whenever anything has changed: it is little."""
     files = _files(read.values(), _READ) | _files(built.values(), ("facts", "districts"))
-    digest = _digest(f"{key} {made.digest}" for pieces in (read, built) for key, made in pieces.items())
+    digest = digest_of(f"{key} {made.digest}" for pieces in (read, built) for key, made in pieces.items())
     return comparison.piece("across", "across", digest, Given(files))
 
 
@@ -181,7 +180,3 @@ def _files(made: Iterable[Built], datasets: tuple[str, ...] = ("facts",)) -> dic
             if name in found:
                 found[name].append(path)
     return {name: tuple(paths) for name, paths in found.items()}
-
-
-def _digest(lines: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

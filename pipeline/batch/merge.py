@@ -5,7 +5,6 @@ Only parts whose reports differ from the last version's are built; the rest are 
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
@@ -17,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.batch.engines import Engine
-from pipeline.batch.pieces import Folders, Piece, carry_out
+from pipeline.batch.pieces import Folders, Piece, carry_out, digest_of
 from pipeline.normalize.unmapped import UnmappedCounts
 from pipeline.rules import DEFAULT_FOLDER, load
 from pipeline.schema import DATASETS
@@ -83,7 +82,7 @@ def unmapped_piece(
     folders: Folders, parts: Sequence[Part], made_by: dict[str, str], rules_folder: Path | None
 ) -> Piece:
     """The unknown labels of all parts added up: it can be made beside the comparison."""
-    digest = hashlib.sha256("\n".join(f"{p.key} {p.digest}" for p in parts).encode()).hexdigest()
+    digest = digest_of(f"{p.key} {p.digest}" for p in parts)
     keys = [p.key for p in parts]
     return Piece("unmapped", digest, partial(make_unmapped, digest, keys, folders.new, made_by, rules_folder))
 

@@ -6,7 +6,8 @@ the last version's files.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,11 @@ class Piece:
     digest: str
     make: Callable[[], Built]
     order: int = 0
+
+
+def digest_of(lines: Iterable[str]) -> str:
+    """A hash of all that a piece is made of, one line each."""
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
