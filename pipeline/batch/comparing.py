@@ -1,7 +1,8 @@
 """The parts of the datasets of single reports → the datasets over the archive, piece by piece.
 
-    facts of a part ─┬─ regions: yoy and findings of a stretch ─────────────────────────┐
-                     └─ stated: by a stretch ─ years: districts ─ across: findings on them ┘
+    facts of a part ─┬─ yoy of a stretch
+                     ├─ findings of a stretch
+                     └─ stated: by a stretch ─ years: districts, and findings on them
 
 A piece's digest says all that it is made of, so one changed report costs the facts of its part, the
 comparisons of its stretch, and the ranks of those years of which its regions state something else.
@@ -13,10 +14,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.batch.engines import Engine
-from pipeline.batch.pieces import Folders, Piece, Then, carry_out, digest_of
+from pipeline.batch.pieces import Folders, Piece, carry_out, digest_of
 from pipeline.compare import Given, Kind, derive, stated, with_room
 from pipeline.compare.slices import pack
 from pipeline.rules import DEFAULT_FOLDER, Rules, load
@@ -44,10 +45,10 @@ class Comparison:
     before: dict[str, Built] = field(default_factory=dict)
     told: Callable[[str, int, int], None] = lambda *_: None
 
-    def carry_out(self, step: str, pieces: list[Piece], then: Then | None = None) -> dict[str, Built]:
+    def carry_out(self, step: str, pieces: list[Piece]) -> dict[str, Built]:
         """What became of some pieces, by key."""
         self.engine.renew()
-        return carry_out(self.engine, self.folders, pieces, self.before, partial(self.told, step), then)
+        return carry_out(self.engine, self.folders, pieces, self.before, partial(self.told, step))
 
     def piece(self, kind: Kind, name: str, digest: str, given: Given, order: int = 0) -> Piece:
         """A piece of one kind; its name is that of its files, too."""
@@ -68,12 +69,11 @@ def compare(
     by_part = {part.key: facts[f"facts {part.key}"] for part in parts}
     stretches = stretches_of(parts)
     by_stretch = comparison.carry_out("stating", _stated(comparison, stretches, by_part))
-    years = _years(comparison, parts, read, by_stretch)
-    ranks_there = Then(
-        frozenset(y.key for y in years), lambda ranked: _across(comparison, read, by_part | ranked)
-    )
-    side_by_side = [*years, *_regions(comparison, stretches, read, by_part)]
-    return facts | by_stretch | comparison.carry_out("comparing", side_by_side, ranks_there)
+    side_by_side = [
+        *_years(comparison, parts, read, by_part, by_stretch),
+        *_of_stretches(comparison, stretches, read, by_part),
+    ]
+    return facts | by_stretch | comparison.carry_out("comparing", side_by_side)
 
 
 def make_piece(
@@ -93,9 +93,9 @@ def _written(
     memory: str,
 ) -> Built:  # fmt: skip
     built = Built(digest)
-    for dataset, batches in derive(kind, folder, given, rules, memory):
-        # Facts lie beside what they were read from: their part's name without the year.
-        file = name.partition("-")[2] if kind == "facts" else name
+    # Facts lie beside what they were read from: their part's name without the year.
+    file = name.partition("-")[2] if kind == "facts" else name
+    for dataset, batches in derive(kind, folder, given, rules, file, memory):
         written = write_series(folder, ARCHIVE_DATASETS[dataset], batches, dict(made_by), file)
         built.rows[dataset] = sum(written.values())
         built.files |= {p.relative_to(folder).as_posix(): p.stat().st_size for p in written}
@@ -127,48 +127,51 @@ def _stated(comparison: Comparison, stretches: list[Stretch], facts: dict[str, B
     return pieces
 
 
-def _regions(
+def _of_stretches(
     comparison: Comparison, stretches: list[Stretch], read: dict[str, Built], facts: dict[str, Built]
 ) -> list[Piece]:
+    """Two pieces a stretch. Findings go first: begun last, the longest of all would be waited for."""
     pieces = []
-    for stretch in stretches:
-        files = _files([read[key] for key in stretch.parts], _READ)
-        files |= _files([facts[key] for key in stretch.parts])
-        pieces.append(
-            comparison.piece("regions", stretch.name, stretch.digest, Given(files, stretch.regions), 1)
-        )
+    for s in stretches:
+        stated = _files([facts[key] for key in s.parts])
+        said = stated | _files([read[key] for key in s.parts], _READ)
+        pieces.append(comparison.piece("findings", s.name, s.digest, Given(said, s.regions), -1))
+        pieces.append(comparison.piece("yoy", s.name, s.digest, Given(stated, s.regions), 1))
     return pieces
+
+
+class _Said(NamedTuple):
+    """What a stretch states of a year: how many values, their digest, the years of the reports that do."""
+
+    stretch: str
+    values: int
+    digest: str
+    reports: list[int]
 
 
 def _years(
-    comparison: Comparison, parts: list[Part], read: dict[str, Built], by_stretch: dict[str, Built]
-) -> list[Piece]:
-    counts: dict[int, int] = {}
-    for made in by_stretch.values():
-        for year, (n, _) in made.years.items():
-            counts[int(year)] = counts.get(int(year), 0) + n
+    comparison: Comparison, parts: list[Part], read: dict[str, Built], facts: dict[str, Built],
+    by_stretch: dict[str, Built],
+) -> list[Piece]:  # fmt: skip
+    """The values of a year name the reports that they are from: their digest stands for those, too."""
+    said: dict[int, list[_Said]] = {}
+    for key, made in by_stretch.items():
+        for year, values in made.years.items():
+            said.setdefault(int(year), []).append(_Said(key.removeprefix("stated "), *values))
+    counts = ((str(year), sum(s.values for s in said[year])) for year in sorted(said))
     pieces = []
-    for first, last in pack(((str(y), n) for y, n in sorted(counts.items())), YEARS_VALUES):
-        years = range(int(first), int(last) + 1)
-        filed = [p for p in parts if p.year.isdigit() and int(p.year) in years]
-        said = {
-            stated_path(str(y), key.removeprefix("stated ")): made.years[str(y)][1]
-            for key, made in by_stretch.items()
-            for y in years
-            if str(y) in made.years
-        }
-        digest = digest_of([*(f"{p.key} {p.digest}" for p in filed), *(f"{k} {v}" for k, v in said.items())])
-        files = _files([read[p.key] for p in filed], ("documents",)) | {STATED: tuple(said)}
+    for first, last in pack(counts, YEARS_VALUES):
+        years = {y: said[y] for y in sorted(said) if int(first) <= y <= int(last)}
+        digests = {stated_path(str(y), s.stretch): s.digest for y in years for s in years[y]}
+        reports = {str(report) for of_year in years.values() for s in of_year for report in s.reports}
+        telling = [p.key for p in parts if p.year in reports]
+        filed = [p for p in parts if p.year.isdigit() and int(first) <= int(p.year) <= int(last)]
+        files = _files([facts[key] for key in telling]) | _files([read[key] for key in telling], _READ)
+        files |= _files([read[p.key] for p in filed], ("documents",)) | {STATED: tuple(digests)}
+        digest = digest_of([*(f"{p.key} {p.digest}" for p in filed), *map(" ".join, digests.items())])
         name = first if first == last else f"{first}-{last}"
         pieces.append(comparison.piece("years", name, digest, Given(files)))
     return pieces
-
-
-def _across(comparison: Comparison, read: dict[str, Built], built: dict[str, Built]) -> Piece:
-    """What stands on all of districts is made again whenever anything has changed: it is little."""
-    files = _files(read.values(), _READ) | _files(built.values(), ("facts", "districts"))
-    digest = digest_of(f"{key} {made.digest}" for pieces in (read, built) for key, made in pieces.items())
-    return comparison.piece("across", "across", digest, Given(files))
 
 
 def _files(made: Iterable[Built], datasets: tuple[str, ...] = ("facts",)) -> dict[str, tuple[str, ...]]:

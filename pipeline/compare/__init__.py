@@ -5,9 +5,10 @@ operations in SQL (the files in sql/), slice by slice, over Parquet that is neve
 
     facts       of some reports            from what those reports say
     stated      what is ranked, by year    from the facts of some regions
-    regions     yoy and findings of some   from all that is said of these regions, and its facts
-    years       districts of some years    from what all regions state
-    across      the findings left          from districts
+    yoy         of some regions            from their facts
+    findings    of some regions            from all that is said of them, and its facts
+    years       districts of some years,   from what all regions state of these years,
+                and findings on them       and from where they say it
 """
 
 from __future__ import annotations
@@ -20,30 +21,33 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.compare import audit
-from pipeline.compare.archive import PIECE_MEMORY, Given, assign, piece, run, with_room
+from pipeline.compare.archive import PIECE_MEMORY, Given, assign, piece, run, show, with_room
 from pipeline.compare.slices import slices, stated_by_indicator, year_slices
 from pipeline.rules import Rules
 from pipeline.schema import ARCHIVE_DATASETS
 
-Kind = Literal["facts", "regions", "years", "across"]
+Kind = Literal["facts", "yoy", "findings", "years"]
 Make = Callable[[duckdb.DuckDBPyConnection, Rules], Iterator[pa.RecordBatch]]
 
 # Every fact is held twice, once as the later and once as the earlier value.
 _PAIRED: Final = 60_000
 # A year's values are ranked with little beside them; a second slice would part them on the disk first.
 _RANKED: Final = 400_000
-# Threads of a piece beside which nothing else is made.
-_ALONE: Final[dict[Kind, int]] = {"across": 2}
 
 
 def derive(
-    kind: Kind, folder: Path, given: Given, rules: Rules, memory: str = PIECE_MEMORY
+    kind: Kind, folder: Path, given: Given, rules: Rules, own: str, memory: str = PIECE_MEMORY
 ) -> Iterator[tuple[str, pa.RecordBatchReader]]:
-    """Yield (dataset, its rows) of all that a piece of this kind makes of files below `folder`."""
-    with piece(folder, given, rules, memory, _ALONE.get(kind, 1)) as connection:
+    """Yield (dataset, its rows) of all that a piece of this kind makes of files below `folder`.
+
+    The rows are to be written to `part-{own}.parquet` before the next are asked for, which may stand on them.
+    """
+    with piece(folder, given, rules, memory) as connection:
         for name, make in MAKES[kind]:
             schema = ARCHIVE_DATASETS[name].schema()
             yield name, pa.RecordBatchReader.from_batches(schema, _cast(make(connection, rules), schema))
+            written = sorted((folder / name).glob(f"report_year=*/part-{own}.parquet"))
+            show(connection, folder, name, [path.relative_to(folder).as_posix() for path in written])
 
 
 def stated(folder: Path, given: Given, rules: Rules, memory: str = PIECE_MEMORY) -> pa.Table:
@@ -78,9 +82,9 @@ def districts(connection: duckdb.DuckDBPyConnection, _: Rules) -> Iterator[pa.Re
 
 MAKES: Final[dict[Kind, tuple[tuple[str, Make], ...]]] = {
     "facts": (("facts", facts),),
-    "regions": (("yoy", yoy), ("findings", audit.within)),
-    "years": (("districts", districts),),
-    "across": (("findings", audit.across),),
+    "yoy": (("yoy", yoy),),
+    "findings": (("findings", audit.within),),
+    "years": (("districts", districts), ("findings", audit.across)),
 }
 
 

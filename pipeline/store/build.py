@@ -31,14 +31,15 @@ class Built:
     """What became of a part, or of a piece of the comparison: rows by dataset, its files below the folder.
 
     `digest` is of all that it was made of. `damaged` are the members whose results cannot be read; then what
-    was written is of no use. `years` are, of what regions state, the values of a year: how many, a digest.
+    was written is of no use. `years` are, of what regions state, the values of a year: how many, a digest,
+    the years of the reports that state them.
     """
 
     digest: str
     rows: dict[str, int] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
     damaged: list[str] = field(default_factory=list)
-    years: dict[str, tuple[int, str]] = field(default_factory=dict)
+    years: dict[str, tuple[int, str, list[int]]] = field(default_factory=dict)
 
 
 def build_part(results: Path, part: Part, folder: Path, made_by: dict[str, str]) -> Built:

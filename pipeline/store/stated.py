@@ -35,5 +35,6 @@ def write_stated(folder: Path, table: pa.Table, name: str, digest: str) -> Built
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
         built.files[path] = len(data)
-        built.years[str(year)] = (rows.num_rows, hashlib.sha256(data).hexdigest())
+        reports = sorted(rows.column("report_year").unique().to_pylist())
+        built.years[str(year)] = (rows.num_rows, hashlib.sha256(data).hexdigest(), reports)
     return built
