@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from pipeline.claims import claim, unmapped_phrases
 from pipeline.claims.unmapped import unknown as unknown_phrases
@@ -17,9 +17,13 @@ from pipeline.normalize.overrides import File, correct_labels, correct_values, w
 from pipeline.notes import check_note
 from pipeline.read import Parsed, read
 from pipeline.rules import Rules
-from pipeline.schema import Claim, Document, Note, Observation
+from pipeline.schema import Block, Cell, Claim, Document, Note, Observation, Table
 from pipeline.tables import observe, unmapped
 from pipeline.tables.unmapped import unknown as unknown_labels
+
+# Made up: enough of what reports say to make use of nearly every pattern.
+_SENTENCE: Final = "2023年，全区有学校12所，其中中职学校3所，在校生1.2万人，比上年增长5.2%，就业率达98%以上。"
+_GRID: Final = (("序号", "指标", "单位", "2022年", "2023年"), ("1", "在校生", "人", "1,200", "1260"))
 
 
 @dataclass(slots=True)
@@ -66,6 +70,14 @@ def _correct(
     if not overrides.values:
         return []
     return correct_values(File(source, hashlib.sha256(data).hexdigest()), observations, claims, rules)
+
+
+def rehearse(rules: Rules) -> None:
+    """Build what is built once a process, dictionaries and patterns, before there is a report to read."""
+    context = Context(2023, "330212", "浙江省", "宁波市", "鄞州区", level="district")
+    cells = [Cell(1, r, c, 1, 1, text) for r, row in enumerate(_GRID) for c, text in enumerate(row)]
+    observe([Table(1, 1, len(_GRID), len(_GRID[0]))], cells, context, rules)
+    claim([Block(0, "paragraph", _SENTENCE)], context, rules)
 
 
 def unread(data: bytes, source: str, error: str) -> ReportRows:

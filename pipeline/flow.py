@@ -103,7 +103,7 @@ def run(
     rules = load(rules_folder) if rules_folder else load()
     started, clock = now(), time.monotonic()
     with locked(folder):
-        with engine(workers, scheduler, rules.batch) as opened:
+        with engine(workers, scheduler, rules.batch, asked.job.rehearse) as opened:
             summary = _run(asked, opened, place_at(asked.raw).entries(), rules)
         if is_remote(out) and (version := current_version(folder)):
             upload(version, read_manifest(version), str(out))

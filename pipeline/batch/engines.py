@@ -38,9 +38,14 @@ class Engine:
 
 
 @contextmanager
-def engine(workers: int, scheduler: str | None, limits: BatchLimits) -> Iterator[Engine]:
-    """Open what the run is spread over: this process (0 workers), processes, or a Dask scheduler."""
-    opened = _dask(scheduler) if scheduler else _own(workers, limits) if workers else _here()
+def engine(
+    workers: int, scheduler: str | None, limits: BatchLimits, rehearse: Callable[[], None] | None = None
+) -> Iterator[Engine]:
+    """Open what the run is spread over: this process (0 workers), processes, or a Dask scheduler.
+
+    `rehearse` is what a process of ours may do while there is nothing to do yet.
+    """
+    opened = _dask(scheduler) if scheduler else _own(workers, limits, rehearse) if workers else _here()
     stopped = True
     try:
         yield opened
@@ -59,8 +64,8 @@ def failure_of(fault: Exception, limits: BatchLimits) -> Failure:
     return Failure("WORKER_LOST", _KILLED.format(ended_by) if ended_by else str(fault)[:200])
 
 
-def _own(workers: int, limits: BatchLimits) -> Engine:
-    pool = Workers(workers, limits.memory_bytes)
+def _own(workers: int, limits: BatchLimits, rehearse: Callable[[], None] | None) -> Engine:
+    pool = Workers(workers, limits.memory_bytes, rehearse)
     return Engine(
         pool, guarded_batch, workers, lambda stopped: pool.shutdown(cancel_futures=stopped), (WorkerLost,),
         pool.start, pool.renew,

@@ -14,7 +14,7 @@ from threading import Lock
 
 import pyarrow as pa
 
-from pipeline.extract import ReportRows, extract, unread
+from pipeline.extract import ReportRows, extract, rehearse, unread
 from pipeline.notes import Failure
 from pipeline.rules import Rules, load
 from pipeline.schema import Document
@@ -37,6 +37,10 @@ class Job:
     def load(self) -> Rules:
         """The rules, loaded once a process."""
         return load(Path(self.rules)) if self.rules else load()
+
+    def rehearse(self) -> None:
+        """Make this process ready for its first report."""
+        rehearse(self.load())
 
 
 def work_batch(job: Job, paths: Sequence[str]) -> list[Done]:

@@ -13,6 +13,7 @@ import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
@@ -40,17 +41,18 @@ class WorkerLost(Exception):
 class Workers(Executor):
     """`count` processes, each with at most `memory_bytes` of address space.
 
-    They start together, with the first call at the latest: who comes later finds them there.
+    They start with the first call: who comes later finds them there. One can be started before (`start`).
     """
 
-    def __init__(self, count: int, memory_bytes: int) -> None:
+    def __init__(self, count: int, memory_bytes: int, rehearse: Callable[[], None] | None = None) -> None:
         self.memory_bytes = memory_bytes
+        self.rehearse = rehearse
         self.calls: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()
-        self.wanted = Event()
-        self.never_called = False
+        self.wanted = [Event() for _ in range(count)]
+        self.ending = False
         self.stopping = False
         self.renewed = 0
-        self.threads = [Thread(target=self._serve, daemon=True) for _ in range(count)]
+        self.threads = [Thread(target=self._serve, args=(w,), daemon=True) for w in self.wanted]
         for thread in self.threads:
             thread.start()
 
@@ -58,20 +60,28 @@ class Workers(Executor):
         """Queue a call. Its future raises WorkerLost where the process is lost, StoreError where it does."""
         future: Future[T] = Future()
         self.calls.put((future, _Call(fn, args, kwargs)))
-        self.start()
+        self._want(self.wanted)
         return future
 
     def start(self) -> None:
-        """Let the processes start before there is anything to do."""
-        self.wanted.set()
+        """Let one process start and rehearse before there is anything to do.
+
+        Only one: whoever finds out what there is to do needs a processor, too.
+        """
+        self._want(self.wanted[:1])
+
+    @staticmethod
+    def _want(wanted: list[Event]) -> None:
+        for event in wanted:
+            event.set()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes when they have done what is queued, or at once with `cancel_futures`."""
         self.stopping = cancel_futures
         for _ in self.threads:
             self.calls.put(None)
-        self.never_called = not self.wanted.is_set()
-        self.wanted.set()
+        self.ending = True
+        self._want(self.wanted)
         for thread in self.threads if wait else ():
             thread.join()
 
@@ -79,9 +89,10 @@ class Workers(Executor):
         """Let processes be replaced before their next call: what they hold in memory is given back."""
         self.renewed += 1
 
-    def _serve(self) -> None:
-        self.wanted.wait()
-        child = None if self.never_called else _Child(self.memory_bytes)
+    def _serve(self, wanted: Event) -> None:
+        wanted.wait()
+        early = self.rehearse if self.calls.empty() else None
+        child = None if self.ending else _Child(self.memory_bytes, early)
         renewed = 0
         while (item := self.calls.get()) is not None:
             future, call = item
@@ -118,10 +129,10 @@ class _Call:
 class _Child:
     """One process and the pipe to it."""
 
-    def __init__(self, memory_bytes: int) -> None:
+    def __init__(self, memory_bytes: int, rehearse: Callable[[], None] | None = None) -> None:
         self.served = 0
         self.pipe, theirs = _SPAWN.Pipe()
-        self.process = _SPAWN.Process(target=_serve_calls, args=(theirs, memory_bytes), daemon=True)
+        self.process = _SPAWN.Process(target=_serve_calls, args=(theirs, memory_bytes, rehearse), daemon=True)
         self.process.start()
         theirs.close()
 
@@ -158,7 +169,7 @@ class _WithoutPandas:
             raise ModuleNotFoundError(name)
 
 
-def _serve_calls(pipe: Connection, memory_bytes: int) -> None:
+def _serve_calls(pipe: Connection, memory_bytes: int, rehearse: Callable[[], None] | None) -> None:
     """The life of a process: calls in, values out, until the other end of the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -166,6 +177,9 @@ def _serve_calls(pipe: Connection, memory_bytes: int) -> None:
     pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own keeps a third more than is in use
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    if rehearse:
+        with suppress(Exception):  # what is wrong with the rules is said where they are asked for
+            rehearse()
     while True:
         try:
             call = pipe.recv()

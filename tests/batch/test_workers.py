@@ -7,6 +7,8 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 import psutil
 import pyarrow as pa
@@ -103,6 +105,24 @@ def test_all_processes_start_with_the_first_call_and_none_before(pool: Workers) 
     while len(spawned() - before) < 2 and time.monotonic() < until:
         time.sleep(0.01)
     assert len(spawned() - before) == 2
+
+
+def test_one_process_can_start_before_there_is_a_call_and_rehearses(tmp_path: Path) -> None:
+    before, mark = spawned(), tmp_path / "rehearsed"
+    workers = Workers(2, 2 * GIB, partial(rehearse, mark))
+    workers.start()
+    until = time.monotonic() + 60
+    while not mark.exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    assert mark.exists() and len(spawned() - before) == 1
+    assert workers.submit(double, 4).result() == 8  # the rehearsal failed, and nothing is amiss
+    workers.shutdown()
+    assert not spawned() - before
+
+
+def rehearse(mark: Path) -> None:
+    mark.touch()
+    raise ValueError("rules that cannot be read")
 
 
 def spawned() -> set[int]:
