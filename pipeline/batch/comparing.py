@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from pipeline.batch.engines import Engine
-from pipeline.batch.pieces import Folders, Piece, carry_out, digest_of
+from pipeline.batch.pieces import Folders, Piece, Pieces, carry_out, digest_of
 from pipeline.compare import Given, Kind, derive, stated, with_room
 from pipeline.compare.slices import pack
 from pipeline.rules import DEFAULT_FOLDER, Rules, load
@@ -63,9 +63,10 @@ def compare(
 ) -> dict[str, Built]:
     """Make facts, yoy, districts and findings of the parts; `read` is what became of each, by its key.
 
-    `beside` are pieces that need nothing but the parts either.
+    `beside` are pieces that need nothing but the parts, and that nothing waits for.
     """
-    facts = comparison.carry_out("facts", [*_facts(comparison, parts, read), *beside])
+    facts = comparison.carry_out("facts", _facts(comparison, parts, read))
+    others = Pieces(comparison.engine, comparison.folders, beside, comparison.before)
     by_part = {part.key: facts[f"facts {part.key}"] for part in parts}
     stretches = stretches_of(parts)
     by_stretch = comparison.carry_out("stating", _stated(comparison, stretches, by_part))
@@ -73,7 +74,7 @@ def compare(
         *_years(comparison, parts, read, by_part, by_stretch),
         *_of_stretches(comparison, stretches, read, by_part),
     ]
-    return facts | by_stretch | comparison.carry_out("comparing", side_by_side)
+    return facts | by_stretch | comparison.carry_out("comparing", side_by_side) | others.done()
 
 
 def make_piece(

@@ -7,8 +7,8 @@ the last version's files.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import as_completed
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,34 +49,43 @@ def carry_out(
     told: Callable[[int, int], None],
 ) -> dict[str, Built]:
     """Bring every piece into the new version; return what became of them by key, in order of the pieces."""
-    built: dict[str, Built] = {}
-    to_make: list[Piece] = []
-    for piece in pieces:
-        same = before.get(piece.key)
-        if folders.old and same and same.digest == piece.digest and _taken(folders.old, folders.new, same):
-            built[piece.key] = same
-        else:
-            to_make.append(piece)
-    for number, (key, made) in enumerate(_made(engine, to_make), 1):
-        built[key] = made
-        told(number, len(to_make))
-    return {piece.key: built[piece.key] for piece in pieces}
+    return Pieces(engine, folders, pieces, before).done(told)
 
 
-def _made(engine: Engine, pieces: list[Piece]) -> Iterator[tuple[str, Built]]:
-    """Give the pieces out in their order, and yield what became of each as it comes."""
-    waiting = {engine.executor.submit(p.make): p for p in sorted(pieces, key=lambda p: p.order)}
-    for future in as_completed(waiting):
-        piece = waiting[future]
-        try:
-            yield piece.key, future.result()
-        except engine.lost:  # no file is to blame: the rows are there, only the process is gone
-            yield piece.key, piece.make()
+class Pieces:
+    """Pieces given out in their order as soon as this is there; what the last version has needs no work."""
+
+    def __init__(
+        self, engine: Engine, folders: Folders, pieces: Sequence[Piece], before: dict[str, Built]
+    ) -> None:
+        self.engine = engine
+        self.keys = [piece.key for piece in pieces]
+        self.built: dict[str, Built] = {}
+        self.waiting: dict[Future[Built], Piece] = {}
+        for piece in sorted(pieces, key=lambda p: p.order):
+            same = before.get(piece.key)
+            if same and same.digest == piece.digest and _taken(folders, same):
+                self.built[piece.key] = same
+            else:
+                self.waiting[engine.executor.submit(piece.make)] = piece
+
+    def done(self, told: Callable[[int, int], None] = lambda *_: None) -> dict[str, Built]:
+        """Wait for all of them; what became of each, by key, in the order in which they were given."""
+        for number, future in enumerate(as_completed(self.waiting), 1):
+            piece = self.waiting[future]
+            try:
+                self.built[piece.key] = future.result()
+            except self.engine.lost:  # no file is to blame: the rows are there, only the process is gone
+                self.built[piece.key] = piece.make()
+            told(number, len(self.waiting))
+        return {key: self.built[key] for key in self.keys}
 
 
-def _taken(old: Path, new: Path, piece: Built) -> bool:
+def _taken(folders: Folders, piece: Built) -> bool:
+    if folders.old is None:
+        return False
     try:
-        take_over(old, new, piece)
+        take_over(folders.old, folders.new, piece)
     except OSError:
         return False
     return True

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import resource
 import signal
-import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import suppress
@@ -22,6 +21,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import pyarrow as pa
 
+from pipeline.batch.lean import without_pandas
 from pipeline.store import StoreError
 
 P = ParamSpec("P")
@@ -132,7 +132,7 @@ class _Child:
     def __init__(self, memory_bytes: int, rehearse: Callable[[], None] | None = None) -> None:
         self.served = 0
         self.pipe, theirs = _SPAWN.Pipe()
-        self.process = _SPAWN.Process(target=_serve_calls, args=(theirs, memory_bytes, rehearse), daemon=True)
+        self.process = _SPAWN.Process(target=_live, args=(theirs, memory_bytes, rehearse), daemon=True)
         self.process.start()
         theirs.close()
 
@@ -160,26 +160,22 @@ class _Child:
         self.process.kill()
 
 
-class _WithoutPandas:
-    """Arrow would import pandas only to ask whether a list is a Series: 50 MiB and 0.3 s a process."""
-
-    def find_spec(self, name: str, path: object, target: object = None) -> None:
-        """Say of pandas that it is not there, and nothing of anything else."""
-        if name == "pandas":
-            raise ModuleNotFoundError(name)
-
-
-def _serve_calls(pipe: Connection, memory_bytes: int, rehearse: Callable[[], None] | None) -> None:
-    """The life of a process: calls in, values out, until the other end of the pipe is closed."""
+def _live(pipe: Connection, memory_bytes: int, rehearse: Callable[[], None] | None) -> None:
+    """The life of a process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    sys.meta_path.insert(0, _WithoutPandas())
     pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own keeps a third more than is in use
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    if rehearse:
-        with suppress(Exception):  # what is wrong with the rules is said where they are asked for
-            rehearse()
+    with without_pandas():
+        if rehearse:
+            with suppress(Exception):  # what is wrong with the rules is said where they are asked for
+                rehearse()
+        _serve_calls(pipe)
+
+
+def _serve_calls(pipe: Connection) -> None:
+    """Calls in, values out, until the other end of the pipe is closed."""
     while True:
         try:
             call = pipe.recv()

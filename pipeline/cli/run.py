@@ -11,6 +11,7 @@ import typer
 from rich.table import Table
 
 from pipeline import flow
+from pipeline.batch.lean import without_pandas
 from pipeline.cli.progress import bar, json_lines, lines, say, summary_event
 from pipeline.cli.shared import RulesFolder, Years, app, console, span_of
 
@@ -31,7 +32,7 @@ def run(
     """Read every report below RAW and write the datasets to OUT."""
     span = span_of(years)
     check_raw(raw)
-    with _progress(json) as told:
+    with _progress(json) as told, without_pandas():
         summary = flow.run(
             raw, out, years=span, workers=workers or os.cpu_count() or 1, scheduler=scheduler,
             rules_folder=rules, told=told,
