@@ -78,6 +78,11 @@ class RoleRules(RuleModel):
         return tuple((name, whole(p)) for name, p in self.columns.items())
 
     @cached_property
+    def column_regex(self) -> re.Pattern[str]:
+        """The header of a column of any name."""
+        return whole(p for patterns in self.columns.values() for p in patterns)
+
+    @cached_property
     def gather_regex(self) -> re.Pattern[str]:
         """A label that only gathers others."""
         return whole(self.gather)

@@ -111,9 +111,9 @@ def _kind(
     if name in ("serial", "code", "attribute"):
         return "serial" if name == "serial" else "code" if name == "code" else "attribute"
     n = len(cells)
-    book = reader.rules.codebook
-    units = sum(book.is_unit(s.text) for s in cells)
-    if (name == "unit" and units >= 0.5 * n) or (units >= 0.8 * n and n >= 2 and c > 0):
+    if (name == "unit" and _are_units(cells, 0.5, reader)) or (
+        n >= 2 and c > 0 and _are_units(cells, 0.8, reader)
+    ):
         return "unit"
     if not head and _is_serial(grid, block, c, cells):
         return "serial"
@@ -134,6 +134,17 @@ def _kind(
     return (
         "value" if answers == n and block.headers and name not in ("entity", "measure") and c > 0 else "words"
     )
+
+
+def _are_units(cells: Sequence[Seen], share: float, reader: LabelReader) -> bool:
+    """At least `share` of the cells are units. Most columns hold none, which their first cells show."""
+    units = len(cells)
+    for s in cells:
+        if not reader.rules.codebook.is_unit(s.text):
+            units -= 1
+            if units < share * len(cells):
+                return False
+    return True
 
 
 def _all_periods(cells: Sequence[Seen]) -> bool:

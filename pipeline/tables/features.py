@@ -122,7 +122,7 @@ def _heads_column(label: Label, rules: Rules) -> bool:
     roles = rules.roles
     return (
         label.role == "unit"
-        or any(p.match(name) for _, p in roles.column_regexes)
+        or bool(roles.column_regex.match(name))
         or bool(roles.class_column_regex.match(name))
     )
 
@@ -176,7 +176,7 @@ def _over_numbers(grid: Grid, r: int) -> float:
     """The share of columns with numbers below (up to the next row of words) in which row r has words."""
     numeric: set[int] = set()
     for below in range(r + 1, min(grid.n_rows, r + 1 + _LOOK_DOWN)):
-        found = {s.cell.col for s in grid.starting(below) if s.kind == "number"}
+        found = grid.numbers(below)
         if not found and numeric:
             break
         numeric |= found
@@ -186,6 +186,8 @@ def _over_numbers(grid: Grid, r: int) -> float:
 
 
 def _repeats(grid: Grid, r: int, block: Block) -> bool:
+    if not block.headers:
+        return False
     words = [s.text for s in grid.row(r)]
     return len(words) > 1 and any([s.text for s in grid.row(h)] == words for h in block.headers)
 

@@ -68,6 +68,7 @@ class Grid:
         # Layout and labels ask for the same rows over and over: they are put together once.
         self._rows = [tuple(dict.fromkeys(row)) for row in self.at]
         self._starting = [tuple(s for s in row if s.cell.row == r) for r, row in enumerate(self._rows)]
+        self._numbers = [frozenset(s.cell.col for s in row if s.kind == "number") for row in self._starting]
 
     def row(self, r: int) -> tuple[Seen, ...]:
         """The distinct cells that touch row r, left to right."""
@@ -76,6 +77,10 @@ class Grid:
     def starting(self, r: int) -> tuple[Seen, ...]:
         """The cells whose first row is r, left to right."""
         return self._starting[r]
+
+    def numbers(self, r: int) -> frozenset[int]:
+        """The columns in which numbers start in row r."""
+        return self._numbers[r]
 
     def column(self, c: int, rows: Sequence[int]) -> list[Seen]:
         """The distinct cells that touch column c in `rows` and begin in that column."""

@@ -18,6 +18,8 @@ LabelRole = Literal[
 ]
 NOUN = 0.95  # the vote of a bare noun that the codebook counts
 _SPACES = re.compile(r"\s+")
+_EMPTY = re.compile(r"\(\)|（）")
+_DIVISION = re.compile(r"^.{2,9}?[省市区县州旗](?=.{3})")
 _MOST_KNOWN = 10_000  # labels kept by a reader; more are forgotten together
 # Two years in a row with nothing beside them head a column only as a school year (2021-2022).
 _SCHOOL_YEAR = re.compile(r"((?:19|20)\d\d)[-—–~～/]{1,2}((?:19|20)\d\d)\Z")
@@ -122,7 +124,7 @@ class LabelReader:
     def _without_period(self, name: str) -> str:
         for p in reversed(find_periods(name, self.report_year, self.rules.periods)):
             name = name[: p.start] + name[p.end :]
-        return re.sub(r"\(\)|（）", "", name).strip("的 ")
+        return _EMPTY.sub("", name).strip("的 ")
 
     def _vote(self, label: Label) -> None:
         roles, name, votes = self.rules.roles, self.rules.codebook.clean(label.name), label.votes
@@ -153,10 +155,9 @@ def label_reader(rules: Rules, report_year: int | None) -> LabelReader:
 def is_entity(name: str, rules: Rules) -> bool:
     """The words have the shape of a school's or a division's name, not of a kind of school."""
     roles = rules.roles
-    kind = re.sub(r"^.{2,9}?[省市区县州旗](?=.{3})", "", name)
-    return bool(roles.entity_regex.search(name)) and not (
-        roles.entity_not_regex.search(name) or roles.entity_not_regex.search(kind)
-    )
+    if not roles.entity_regex.search(name) or roles.entity_not_regex.search(name):
+        return False
+    return not roles.entity_not_regex.search(_DIVISION.sub("", name))
 
 
 def printed(text: str, unit: str | None) -> str:
