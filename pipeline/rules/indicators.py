@@ -106,6 +106,7 @@ class Codebook:
         self.clean = lru_cache(maxsize=_KEPT)(self._clean)
         self.fold = lru_cache(maxsize=_KEPT)(self._fold)
         self.split_unit = lru_cache(maxsize=_KEPT)(self._split_unit)
+        self.kind = lru_cache(maxsize=_KEPT)(self._kind)
         self.labels_of = lru_cache(maxsize=_FORMS)(self._labels_of)
 
     def without(self, ids: Iterable[str]) -> Codebook:
@@ -254,7 +255,7 @@ class Codebook:
         """The folded label without a generic tail: 专任教师数 → 专任教师."""
         return self.labels.generic_regex.sub("", self.fold(label))
 
-    def kind(self, unit: str | None) -> str:
+    def _kind(self, unit: str | None) -> str:
         """percent | money | ratio | … of a printed unit; `count` for anything else, '' for none."""
         if not unit:
             return ""

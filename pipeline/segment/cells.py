@@ -23,7 +23,7 @@ _HEDGED: Final = re.compile(f"[^0-9{HAN_NUMERALS}几数上]{{1,5}}")
 # Two short numbers on two lines are two values; a long one with a short tail was broken by a narrow column.
 _LONG_HEAD: Final = 4
 _NEAR: Final = 32
-_MARKS: Final = {ord("，"): ",", ord("（"): "(", ord("）"): ")"}
+_MARKS: Final = (("，", ","), ("（", "("), ("）", ")"))
 # In brackets behind a value: a remark without digits (含外聘), or the words for the next number (其中女).
 _REMARK: Final = re.compile(r"[^0-9()]{1,12}(?=\))")
 _SAID: Final = re.compile(r"[^0-9()]{1,8}(?=[0-9])")
@@ -48,21 +48,25 @@ class CellReading:
 def read_cell(text: str, rules: Rules) -> CellReading:
     """Say what a table cell holds. `0` is a value; a blank says nothing; `-` says that no value applies."""
     q = rules.quantities
-    tight = "".join(text.translate(q.units.fold_table).split())
+    tight = "".join(q.units.folded(text).split())
     if not tight:
         return CellReading("blank")
     kind = q.nonclaims.kind_of_cell(tight)
     if kind is not None:
         return CellReading(kind)
     parts = read_whole(text, q)
-    return CellReading("value", *map(list, zip(*parts, strict=True))) if parts else CellReading("text")
+    if not parts:
+        return CellReading("text")
+    return CellReading("value", [found for found, _ in parts], [said for _, said in parts])
 
 
 def read_whole(text: str, q: QuantityRules) -> list[tuple[Quantity, str]]:
     """The quantities that make up a whole text, each with the words said of it in brackets; else empty."""
-    folded = text.translate(q.units.fold_table).translate(_MARKS)
+    folded = q.units.folded(text)
     if not _ANY.search(folded):
         return []
+    for wide, plain in _MARKS:
+        folded = folded.replace(wide, plain)
     tight, back = _unwrapped(folded) if _SPACE.search(folded) else (folded, range(len(folded) + 1))
     measures = _measures(tight, q)
     if measures is None:

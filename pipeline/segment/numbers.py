@@ -7,9 +7,8 @@ for one, so offsets are those of the original.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 _DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES: Final = {"十": 10, "百": 100, "千": 1000}
@@ -47,8 +46,7 @@ _PAIR: Final = re.compile(r"([一两二三四五六七八])([二三四五六七�
 Script = Literal["arabic", "han"]
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """text[start:end] is a number; `scale` is its 万 or 亿, part of the unit; `hedged` tells of 余, 几, 上.
 
     `bare` is a lone 百, 千 or 万, which counts only beside a hedge.
