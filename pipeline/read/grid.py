@@ -12,7 +12,7 @@ from typing import Final
 
 from pipeline.notes import Failure
 from pipeline.read.inline import SDT, SDT_CONTENT, TRANSPARENT, Element
-from pipeline.read.package import W, natural
+from pipeline.read.package import W, first_child, natural
 from pipeline.read.styles import is_on
 
 _TR: Final = f"{W}tr"
@@ -87,7 +87,7 @@ def _rows(parent: Element) -> Iterator[Element]:
     """The rows that a reader sees: content controls opened, deleted rows left out."""
     for child in parent:
         if child.tag == _TR:
-            trpr = child.find(_TRPR)
+            trpr = first_child(child, _TRPR)
             if trpr is None or not any(p.tag in DELETED for p in trpr):
                 yield child
         else:
@@ -158,10 +158,11 @@ def _extend(grid: Grid, upper: GridCell, row: int, hidden: str) -> GridCell:
 
 def _row_shape(tr: Element) -> tuple[int, int, bool]:
     """(columns left out before the row, columns left out after it, repeated as a header)."""
-    trpr = tr.find(_TRPR)
+    trpr = first_child(tr, _TRPR)
     if trpr is None:
         return 0, 0, False
-    return _int(trpr.find(_BEFORE)), _int(trpr.find(_AFTER)), is_on(trpr.find(_HEADER))
+    before, after, header = (first_child(trpr, tag) for tag in (_BEFORE, _AFTER, _HEADER))
+    return _int(before), _int(after), is_on(header)
 
 
 def _shapes(tbl: Element) -> dict[Element, _Shape]:
