@@ -111,8 +111,8 @@ class Inline:
         for child in run:
             tag = child.tag
             if tag == T:
-                if not self.in_code and child.text:
-                    self.out.append(child.text)
+                if not self.in_code and (text := child.text):
+                    self.out.append(text)
             elif tag == RPR:
                 if self.hides and self._hidden(child):
                     return self._fields_only(run)
