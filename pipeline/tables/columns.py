@@ -88,7 +88,7 @@ def _add(column: Column, segment: Segment, has_header: bool) -> None:
 
 def _column(grid: Grid, block: Block, c: int, reader: LabelReader) -> Column:
     head = _head(grid, block, c, reader)
-    name = next((n for n, p in reader.rules.roles.column_regexes if head and p.match(head)), None)
+    name = reader.rules.roles.column_name(head) if head else None
     cells = [s for s in grid.column(c, block.rows) if s.kind != "blank" and s.cell.row not in block.headers]
     cells = [s for s in cells if s.cell.colspan == 1] or cells
     return Column(c, _kind(grid, block, c, cells, head, name, reader), head, name)

@@ -126,7 +126,11 @@ def leads_pairs(grid: Grid, reader: LabelReader) -> bool:
     top = keys[0].cell.row if keys else 0
     dated = reader.rules.roles.date_label_regex
     # 1985年 beside 建校时间 is an answer; beside 指标 it would head a column of values.
-    asked = [s for s in answers if not dated.search(grid.at[s.cell.row][s.cell.col - 1].text.strip())]
+    asked = [
+        s
+        for s in answers
+        if s.cell.row == top and not dated.search(grid.at[top][s.cell.col - 1].text.strip())
+    ]
     first = [reader.read(s.text) for s in (*asked, *keys[:1]) if s.cell.row == top and s.wordy]
     if any(_heads_values(x, reader.rules) for x in first):
         return False
