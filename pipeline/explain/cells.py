@@ -13,7 +13,7 @@ from pipeline.tables.confidence import base_of, doubts
 from pipeline.tables.grid import Seen
 from pipeline.tables.measures import percent_word, word_unit
 from pipeline.tables.parts import part_path
-from pipeline.tables.paths import Settled, path_of
+from pipeline.tables.paths import Paths, Settled
 from pipeline.tables.reading import Reading, read_labels
 from pipeline.tables.stage import TableRead
 from pipeline.tables.view import View, unit_cell
@@ -34,7 +34,7 @@ def cell_steps(table: TableRead, r: int, c: int, part: int, context: Context, ru
     view = _view_of(s, table)
     if view is None:
         return steps
-    path = part_path(path_of(view, s.cell.row, s.cell.col, opened.reader), s, part, opened.reader)
+    path = part_path(Paths(view, opened.reader).over(s.cell.row, s.cell.col), s, part, opened.reader)
     reading = read_labels(path, view, s, context, rules, part)
     quantity = s.quantities[part] if part < len(s.quantities) else None
     return [

@@ -10,6 +10,7 @@ from pipeline.rules.periods import PeriodPattern, PeriodRules
 
 _DIGITS = str.maketrans("〇零○OＯo一二三四五六七八九", "000000123456789")
 _PLAN_START = 2001
+_BETWEEN = re.compile(r"/|\.\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ def find_periods(text: str, report_year: int | None, rules: PeriodRules) -> list
     if not rules.needs_regex.search(text):
         return found
     for m in rules.regex.finditer(text):
-        i = next(i for i in range(len(rules.patterns)) if m.group(f"p{i}") is not None)
-        groups = {g: m.groupdict().get(f"{g}_{i}") for g in ("y", "y2", "m", "m2", "m3", "n")}
+        said = m.groupdict()
+        i = next(i for i in range(len(rules.patterns)) if said[f"p{i}"] is not None)
+        groups = {g: said.get(f"{g}_{i}") for g in ("y", "y2", "m", "m2", "m3", "n")}
         read = _read(rules.patterns[i], groups, report_year)
         if read:
             found.append(Period(m.start(), m.end(), *read))
@@ -52,7 +54,7 @@ def parse_period(text: str, report_year: int | None, rules: PeriodRules) -> tupl
 
 def year_of(period: str) -> int:
     """The year that a period's values belong to: the last one in it (2023/2024 → 2024, 2024-06 → 2024)."""
-    return int(re.split(r"/|\.\.", period)[-1][:4])
+    return int(_BETWEEN.split(period)[-1][:4])
 
 
 def definitions(text: str, report_year: int | None, rules: PeriodRules) -> dict[str, tuple[str, int]]:
@@ -66,8 +68,7 @@ def definitions(text: str, report_year: int | None, rules: PeriodRules) -> dict[
 
 
 def _bare_label(text: str) -> str:
-    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    return folded.strip("()[]【】:;,。")
+    return "".join(unicodedata.normalize("NFKC", text).split()).strip("()[]【】:;,。")
 
 
 def _read(

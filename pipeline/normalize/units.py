@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from pipeline.rules import Rules
 from pipeline.rules.quantities import UnitRules
 
 _LONGEST: Final = 32  # characters: a longer text is no unit, and a run of 千 no factor that a float holds
+_KEPT: Final = 10_000
 _HEDGE: Final = re.compile(r"^[余多约近]")
 _BRACKETED: Final = re.compile(
     r"""\s*[（(\[【]\s*
@@ -32,7 +34,7 @@ def standardize(value: float | None, unit: str | None, rules: Rules) -> tuple[fl
     """
     if unit is None:
         return value, None
-    factor, std = _standard(_folded(unit, rules.quantities.units), rules.quantities.units)
+    factor, std = _standard_of(unit, rules)
     if value is None or factor == 1:
         return None if value is None else value + 0.0, std  # -0.0 is 0.0
     return float(Fraction(repr(value)) * factor), std
@@ -71,7 +73,13 @@ def unit_line(text: str, rules: Rules) -> str | None:
 
 
 def _folded(unit: str, units: UnitRules) -> str:
-    return "".join(unit.translate(units.fold_table).split())
+    return "".join(units.folded(unit).split())
+
+
+@lru_cache(maxsize=_KEPT)
+def _standard_of(unit: str, rules: Rules) -> tuple[Fraction, str | None]:
+    """The factor and standard unit of a printed unit; the same few stand beside all values."""
+    return _standard(_folded(unit, rules.quantities.units), rules.quantities.units)
 
 
 def _standard(unit: str, units: UnitRules) -> tuple[Fraction, str | None]:

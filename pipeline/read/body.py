@@ -19,6 +19,7 @@ from pipeline.read.inline import (
     SDT_CONTENT,
     TBL,
     TRANSPARENT,
+    VANISH,
     Element,
     Inline,
     P,
@@ -27,7 +28,7 @@ from pipeline.read.inline import (
     chosen,
 )
 from pipeline.read.numbering import Numbering, read_numbering
-from pipeline.read.package import Package, W, natural
+from pipeline.read.package import Package, W, first_child, natural
 from pipeline.read.styles import Style, Styles, is_on, numbering_of, outline_level, read_styles
 from pipeline.rules import Rules
 
@@ -39,7 +40,7 @@ _OUTLINE: Final = f"{W}outlineLvl"
 _NUM: Final = f"{W}numPr"
 _BOLD: Final = f"{W}b"
 _SIZE: Final = f"{W}sz"
-_FIRST_SIZE: Final = f"{W}r/{W}rPr/{W}sz"
+_TCPR: Final = f"{W}tcPr"
 _PLAIN: Final = Style()
 
 
@@ -87,7 +88,9 @@ class _Walk:
         self.items: list[Item] = []
         self.styles = styles
         self.numbering = numbering
-        self.inline = Inline(rules.reading.symbols, styles.hidden_runs)
+        hides = bool(styles.hidden_runs) or _holds(package, VANISH)
+        self.inline = Inline(rules.reading.symbols, styles.hidden_runs, hides)
+        self.deletes = _holds(package, *DELETED)
         self.max_positions = rules.limits.cells
         self.evidence_chars = 2 * rules.reading.heading_max_chars
         self.notes = {kind: _by_id(package.parts.get(kind)) for kind in ("footnotes", "endnotes")}
@@ -158,7 +161,7 @@ class _Walk:
         # How the characters look matters only where the style does not say what the paragraph is.
         if text and not style.kind and not self.inline.contents:
             if len(text) > self.evidence_chars:
-                para.size = _half_points(p.find(_FIRST_SIZE)) or style.size or self.styles.default.size
+                para.size = _first_size(p) or style.size or self.styles.default.size
             else:
                 para.bold, para.size = _look(p, style, self.styles.default)
         return para
@@ -174,14 +177,14 @@ class _Walk:
                 centered = prop.get(_VAL) == "center"
             elif tag == _OUTLINE:
                 outline = outline_level(ppr)
-            elif tag == RPR:
+            elif tag == RPR and self.deletes:
                 self.mark_gone = any(mark.tag in DELETED for mark in prop)
         if outline is not None and outline <= 9 and not style.kind:
             style = replace(style, kind="heading", level=outline)
         return style, centered
 
     def _number(self, ppr: Element, style: Style) -> str | None:
-        num = ppr.find(_NUM)
+        num = first_child(ppr, _NUM)
         num_id, ilvl = numbering_of(num) if num is not None else (None, style.ilvl)
         num_id = num_id or style.num_id
         return self.numbering.next_label(num_id, ilvl) if num_id else ""
@@ -205,6 +208,8 @@ class _Walk:
             tag = child.tag
             if tag == P:
                 lines.append(self._cell_paragraph(child))
+            elif tag == _TCPR:
+                continue
             elif tag == TBL:
                 table = self.table(child)
                 self.nested.append(table)
@@ -220,10 +225,8 @@ class _Walk:
         """A paragraph of a cell, with its automatic number (often the only content of a 序号 column)."""
         inline = self.inline
         text = inline.text(p)
-        for first in p:
-            if first.tag == PPR:
-                text = self._cell_numbered(first, text)
-            break
+        if len(p) and p[0].tag == PPR:
+            text = self._cell_numbered(p[0], text)
         if inline.boxes or inline.notes or inline.images:
             boxes = inline.boxes
             inline.forget()
@@ -253,15 +256,31 @@ def _look(p: Element, style: Style, default: Style) -> tuple[bool, int | None]:
     """(all its characters are bold, their largest size in half points)."""
     bold, size, any_text = True, style.size or default.size, False
     for run in p.iter(R):
-        if (t := run.find(T)) is None or not (t.text or "").strip():
+        if (t := first_child(run, T)) is None or not (t.text or "").strip():
             continue
         any_text = True
-        rpr = run.find(RPR)
-        mark = rpr.find(_BOLD) if rpr is not None else None
+        rpr = first_child(run, RPR)
+        mark = first_child(rpr, _BOLD) if rpr is not None else None
         bold &= is_on(mark) if mark is not None else bool(style.bold)
         if rpr is not None:
-            size = max(size or 0, _half_points(rpr.find(_SIZE))) or None
+            size = max(size or 0, _half_points(first_child(rpr, _SIZE))) or None
     return bold and any_text, size
+
+
+def _first_size(p: Element) -> int:
+    """The first size that a run of the paragraph names, in half points; 0 for none."""
+    for run in p:
+        rpr = first_child(run, RPR) if run.tag == R else None
+        size = first_child(rpr, _SIZE) if rpr is not None else None
+        if size is not None:
+            return _half_points(size)
+    return 0
+
+
+def _holds(package: Package, *tags: str) -> bool:
+    """The text of the document or its notes has such an element somewhere: one search for all paragraphs."""
+    stories = (package.document, package.parts.get("footnotes"), package.parts.get("endnotes"))
+    return any(next(story.iter(*tags), None) is not None for story in stories if story is not None)
 
 
 def _half_points(size: Element | None) -> int:

@@ -12,7 +12,7 @@ from typing import Final
 
 from pipeline.notes import Failure
 from pipeline.read.inline import SDT, SDT_CONTENT, TRANSPARENT, Element
-from pipeline.read.package import W, natural
+from pipeline.read.package import W, first_child, natural
 from pipeline.read.styles import is_on
 
 _TR: Final = f"{W}tr"
@@ -70,10 +70,12 @@ _SIDE: Final = 32_000  # rows and columns are 16-bit numbers in the datasets
 def read_grid(tbl: Element, cell_text: Callable[[Element], str], max_positions: int) -> Grid:
     """Return the grid of `tbl`; `cell_text` reads a w:tc. Failure TOO_LARGE beyond `max_positions`."""
     grid = Grid()
-    shapes = _shapes(tbl)
+    shapes, properties = _shapes(tbl), _row_properties(tbl)
     above: dict[int, GridCell] = {}  # column → the cell of the row above that covers it
-    for row, tr in enumerate(_rows(tbl)):
-        above = _read_row(grid, row, tr, shapes, above, cell_text)
+    rows = [(tr, properties.get(tr)) for tr in _rows(tbl)]
+    seen = [(tr, _row_shape(trpr)) for tr, trpr in rows if not _is_deleted(trpr)]
+    for row, (tr, shape) in enumerate(seen):
+        above = _read_row(grid, row, tr, shape, shapes, above, cell_text)
         grid.n_rows = row + 1
         if grid.n_rows * grid.n_cols > max_positions:
             raise Failure("TOO_LARGE", f"a table of more than {max_positions} cells")
@@ -84,12 +86,10 @@ def read_grid(tbl: Element, cell_text: Callable[[Element], str], max_positions: 
 
 
 def _rows(parent: Element) -> Iterator[Element]:
-    """The rows that a reader sees: content controls opened, deleted rows left out."""
+    """The rows, content controls opened."""
     for child in parent:
         if child.tag == _TR:
-            trpr = child.find(_TRPR)
-            if trpr is None or not any(p.tag in DELETED for p in trpr):
-                yield child
+            yield child
         else:
             yield from _inside(child, _rows)
 
@@ -113,12 +113,13 @@ def _read_row(
     grid: Grid,
     row: int,
     tr: Element,
+    row_shape: tuple[int, int, bool],
     shapes: dict[Element, _Shape],
     above: dict[int, GridCell],
     cell_text: Callable[[Element], str],
 ) -> dict[int, GridCell]:
     """Append the cells of one row and return which cell covers each of its columns."""
-    col, after, header = _row_shape(tr)
+    col, after, header = row_shape
     here: dict[int, GridCell] = {}
     left: GridCell | None = None
     for tc in _cells(tr):
@@ -156,12 +157,26 @@ def _extend(grid: Grid, upper: GridCell, row: int, hidden: str) -> GridCell:
     return upper
 
 
-def _row_shape(tr: Element) -> tuple[int, int, bool]:
+def _row_properties(tbl: Element) -> dict[Element, Element]:
+    """The properties of the rows that have any; asked once a table, since most have none."""
+    found: dict[Element, Element] = {}
+    for trpr in tbl.iter(_TRPR):
+        tr = trpr.getparent()
+        if tr is not None:
+            found.setdefault(tr, trpr)
+    return found
+
+
+def _is_deleted(trpr: Element | None) -> bool:
+    return trpr is not None and any(p.tag in DELETED for p in trpr)
+
+
+def _row_shape(trpr: Element | None) -> tuple[int, int, bool]:
     """(columns left out before the row, columns left out after it, repeated as a header)."""
-    trpr = tr.find(_TRPR)
     if trpr is None:
         return 0, 0, False
-    return _int(trpr.find(_BEFORE)), _int(trpr.find(_AFTER)), is_on(trpr.find(_HEADER))
+    before, after, header = (first_child(trpr, tag) for tag in (_BEFORE, _AFTER, _HEADER))
+    return _int(before), _int(after), is_on(header)
 
 
 def _shapes(tbl: Element) -> dict[Element, _Shape]:

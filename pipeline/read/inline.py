@@ -47,7 +47,7 @@ _BREAK: Final = f"{W}br"
 _SYMBOL: Final = f"{W}sym"
 _RUBY: Final = f"{W}ruby"
 _RUBY_BASE: Final = f"{W}rubyBase"
-_VANISH: Final = f"{W}vanish"
+VANISH: Final = f"{W}vanish"
 _RUN_STYLE: Final = f"{W}rStyle"
 _FIELD_KIND: Final = f"{W}fldCharType"
 _TYPE: Final = f"{W}type"
@@ -69,6 +69,7 @@ class Inline:
 
     symbols: dict[str, dict[str, str]]
     hidden_runs: frozenset[str] = frozenset()
+    hides: bool = True  # False where nothing in the document hides a run: then none is asked
     out: list[str] = field(default_factory=list)
     images: list[int] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
@@ -110,10 +111,10 @@ class Inline:
         for child in run:
             tag = child.tag
             if tag == T:
-                if not self.in_code and child.text:
-                    self.out.append(child.text)
+                if not self.in_code and (text := child.text):
+                    self.out.append(text)
             elif tag == RPR:
-                if self._hidden(child):
+                if self.hides and self._hidden(child):
                     return self._fields_only(run)
             elif tag == _FIELD:
                 self._field(child.get(_FIELD_KIND))
@@ -147,7 +148,7 @@ class Inline:
 
     def _hidden(self, rpr: Element) -> bool:
         for prop in rpr:
-            if prop.tag == _VANISH:
+            if prop.tag == VANISH:
                 return is_on(prop)
             if prop.tag == _RUN_STYLE and self.hidden_runs and prop.get(_VAL) in self.hidden_runs:
                 return True

@@ -57,6 +57,14 @@ def natural(value: str | None) -> int | None:
     return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
+def first_child(parent: etree._Element, tag: str) -> etree._Element | None:
+    """The first child with this tag: what `find` gives, cheaper where there are only a few children."""
+    for element in parent:
+        if element.tag == tag:
+            return element
+    return None
+
+
 def open_package(data: bytes, limits: Limits) -> Package:
     """Return the parts of `data`.
 

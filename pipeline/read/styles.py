@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from pipeline.read.package import W, natural
+from pipeline.read.package import W, first_child, natural
 from pipeline.rules.reading import ReadingRules
 
 _VAL = f"{W}val"
@@ -81,7 +81,7 @@ def _resolve(
     element = elements.get(style_id)
     if element is None or depth > 20:  # a cycle of basedOn is a fault of the file, not ours
         return Style()
-    based_on = element.find(f"{W}basedOn")
+    based_on = first_child(element, f"{W}basedOn")
     parent = (
         Style() if based_on is None else _resolve(based_on.get(_VAL, ""), elements, done, rules, depth + 1)
     )
@@ -91,20 +91,20 @@ def _resolve(
 
 def _own(element: etree._Element, parent: Style, rules: ReadingRules) -> Style:
     """`parent` with what the style itself says laid over it."""
-    found = element.find(f"{W}name")
+    found = first_child(element, f"{W}name")
     name = " ".join((found.get(_VAL, "") if found is not None else "").lower().split())
     changes: dict[str, object] = {}
     if name in rules.style_kinds:
         changes["kind"], changes["level"] = rules.style_kinds[name]
-    ppr, rpr = element.find(f"{W}pPr"), element.find(f"{W}rPr")
+    ppr, rpr = first_child(element, f"{W}pPr"), first_child(element, f"{W}rPr")
     if ppr is not None:
         changes |= _paragraph_properties(ppr, "kind" in changes)
     if rpr is not None:
-        if (bold := rpr.find(f"{W}b")) is not None:
+        if (bold := first_child(rpr, f"{W}b")) is not None:
             changes["bold"] = is_on(bold)
-        if (size := rpr.find(f"{W}sz")) is not None and (points := natural(size.get(_VAL))):
+        if (size := first_child(rpr, f"{W}sz")) is not None and (points := natural(size.get(_VAL))):
             changes["size"] = points
-        if (vanish := rpr.find(f"{W}vanish")) is not None:
+        if (vanish := first_child(rpr, f"{W}vanish")) is not None:
             changes["hidden"] = is_on(vanish)
     return replace(parent, **changes)  # type: ignore[arg-type]
 
@@ -114,9 +114,9 @@ def _paragraph_properties(ppr: etree._Element, named: bool) -> dict[str, object]
     outline = outline_level(ppr)
     if outline is not None and not named:
         changes["kind"], changes["level"] = ("heading", outline) if outline <= 9 else ("", 0)
-    if (jc := ppr.find(f"{W}jc")) is not None:
+    if (jc := first_child(ppr, f"{W}jc")) is not None:
         changes["centered"] = jc.get(_VAL) == "center"
-    if (num := ppr.find(f"{W}numPr")) is not None:
+    if (num := first_child(ppr, f"{W}numPr")) is not None:
         num_id, ilvl = numbering_of(num)
         if num_id is not None:
             changes["num_id"] = num_id
@@ -126,13 +126,13 @@ def _paragraph_properties(ppr: etree._Element, named: bool) -> dict[str, object]
 
 def outline_level(ppr: etree._Element) -> int | None:
     """The outline level of w:pPr from 1; 10 is body text; None where it says nothing (§17.3.1.20)."""
-    element = ppr.find(f"{W}outlineLvl")
+    element = first_child(ppr, f"{W}outlineLvl")
     value = natural(element.get(_VAL)) if element is not None else None
     return min(value + 1, 10) if value is not None else None
 
 
 def numbering_of(num: etree._Element) -> tuple[str | None, int]:
     """(numId, ilvl) of w:numPr; numId None where only a level is given (§17.3.1.19)."""
-    num_id, ilvl = num.find(f"{W}numId"), num.find(f"{W}ilvl")
+    num_id, ilvl = first_child(num, f"{W}numId"), first_child(num, f"{W}ilvl")
     level = natural(ilvl.get(_VAL)) if ilvl is not None else 0
     return (num_id.get(_VAL) if num_id is not None else None), level or 0

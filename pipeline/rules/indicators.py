@@ -84,6 +84,7 @@ class Ranges(RootModel[dict[str, tuple[float, float]]]):
 K = TypeVar("K")
 _MARK = re.compile(r"[①-⑳]|[\[［](?:\d{1,2}|注\d?)[\]］]$|(?<=\D)注\d$")  # numbering and marks of notes
 _KEPT = 50_000
+_FORMS = 100
 _STEM = 3  # shorter stems (专业, 招生) say too little by themselves
 _MARKS = re.compile(r"[\s“”\"'‘’「」《》,，、。:：;；()（）\[\]【】·\-—*﹡※]+")
 
@@ -105,6 +106,8 @@ class Codebook:
         self.clean = lru_cache(maxsize=_KEPT)(self._clean)
         self.fold = lru_cache(maxsize=_KEPT)(self._fold)
         self.split_unit = lru_cache(maxsize=_KEPT)(self._split_unit)
+        self.kind = lru_cache(maxsize=_KEPT)(self._kind)
+        self.labels_of = lru_cache(maxsize=_FORMS)(self._labels_of)
 
     def without(self, ids: Iterable[str]) -> Codebook:
         """A copy that does not know these indicators."""
@@ -173,6 +176,25 @@ class Codebook:
         return {self.fold(n).replace("/", ""): i.id for i in self.indicators for n in (i.name, *i.synonyms)}
 
     @cached_property
+    def _by_start(self) -> dict[str, list[tuple[int, str]]]:
+        """The first characters of the `names` that say enough → (place in `names`, name)."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for place, name in enumerate(self.names):
+            if len(name) >= _STEM:
+                found.setdefault(name[:_STEM], []).append((place, name))
+        return found
+
+    def names_in(self, text: str) -> list[tuple[str, int]]:
+        """The `names` that stand in a folded text, each with its first place there; the longest first."""
+        found: dict[str, tuple[int, int]] = {}
+        for at in range(len(text)):
+            for place, name in self._by_start.get(text[at : at + _STEM], ()):
+                if name not in found and text.startswith(name, at):
+                    found[name] = place, at
+        longest = sorted(found, key=lambda name: (-len(name), found[name][0]))
+        return [(name, found[name][1]) for name in longest]
+
+    @cached_property
     def by_family(self) -> dict[str, frozenset[str]]:
         """Family → the folded labels of its indicators, without their parents' names, synonyms included."""
         found: dict[str, set[str]] = {}
@@ -189,14 +211,14 @@ class Codebook:
             high if indicator.high is None else indicator.high,
         )
 
-    def labels_of(self, families: Iterable[str]) -> frozenset[str]:
+    def _labels_of(self, families: tuple[str, ...]) -> frozenset[str]:
         """The folded row labels that belong to some families."""
         return frozenset().union(*(self.by_family.get(f, frozenset()) for f in families))
 
     def _clean(self, label: str) -> str:
         """The label without stars, numbering, 其中： and unit: `*其中：面向第一产业（人）`."""
         text = unicodedata.normalize("NFKC", _MARK.sub("", label))
-        text = re.sub(r"\s+", "", text)
+        text = "".join(text.split())
         before = None
         while before != text:
             text = self.split_unit(text)[0]
@@ -205,12 +227,12 @@ class Codebook:
 
     def is_unit(self, text: str) -> bool:
         """The text is a unit and nothing else (人, 万元, %), with or without brackets."""
-        folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).strip("()")
+        folded = "".join(unicodedata.normalize("NFKC", text).split()).strip("()")
         return bool(folded) and bool(self.labels.unit_regex.match(folded))
 
     def _split_unit(self, label: str) -> tuple[str, str | None]:
         """(label without its unit, unit): 招生数（人） → (招生数, 人). Width is folded."""
-        text = re.sub(r"\s", "", unicodedata.normalize("NFKC", label))
+        text = "".join(unicodedata.normalize("NFKC", label).split())
         m = self.labels.unit_tail_regex.search(text)
         if not m or m.start() == 0:
             return text, None
@@ -233,7 +255,7 @@ class Codebook:
         """The folded label without a generic tail: 专任教师数 → 专任教师."""
         return self.labels.generic_regex.sub("", self.fold(label))
 
-    def kind(self, unit: str | None) -> str:
+    def _kind(self, unit: str | None) -> str:
         """percent | money | ratio | … of a printed unit; `count` for anything else, '' for none."""
         if not unit:
             return ""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from string import ascii_letters
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 from pydantic import Field
 
@@ -15,7 +15,9 @@ from pipeline.rules.load import RuleModel
 
 HAN_NUMERALS = "零〇一二三四五六七八九十百千万亿两"
 ARABIC_NUMERALS = "0123456789"
-CellKind = Literal["phone", "date", "code", "illegible"]
+CellKind = Literal["not_applicable", "phone", "date", "code", "illegible"]
+# In order of trial.
+_CELL_KINDS: Final[dict[str, CellKind]] = {kind: kind for kind in get_args(CellKind)}
 
 
 class Nonclaim(RuleModel):
@@ -140,21 +142,17 @@ class NonclaimRules(RuleModel):
         """What stands after 一 and its classifier where it counts."""
         return re.compile(self.count_after_one)
 
-    @cached_property
-    def cell_regexes(self) -> tuple[tuple[CellKind, re.Pattern[str]], ...]:
-        """Kinds of cells that hold numerals and no quantity, in order of trial."""
-        kinds: tuple[tuple[CellKind, str], ...] = (
-            ("phone", self.phone),
-            ("date", self.date),
-            ("code", self.code),
-            ("illegible", self.illegible),
-        )
-        return tuple((kind, re.compile(rf"(?:{p})\Z")) for kind, p in kinds)
+    def kind_of_cell(self, text: str) -> CellKind | None:
+        """The kind of a cell that holds no quantity, by its whole text (white space left out); else None."""
+        m = self._cell_regex.match(text)
+        return _CELL_KINDS[m.lastgroup or ""] if m else None
 
     @cached_property
-    def not_applicable_regex(self) -> re.Pattern[str]:
-        """A cell that says that no value applies."""
-        return re.compile("(?:" + "|".join(self.not_applicable) + r")\Z")
+    def _cell_regex(self) -> re.Pattern[str]:
+        """The kinds of cells without a quantity, in order of trial; the group that matched names the kind."""
+        shapes = ("|".join(self.not_applicable), self.phone, self.date, self.code, self.illegible)
+        kinds = zip(_CELL_KINDS, shapes, strict=True)
+        return re.compile("|".join(rf"(?P<{kind}>(?:{p})\Z)" for kind, p in kinds))
 
     @cached_property
     def filler_regex(self) -> re.Pattern[str]:

@@ -78,6 +78,17 @@ class RoleRules(RuleModel):
         return tuple((name, whole(p)) for name, p in self.columns.items())
 
     @cached_property
+    def column_regex(self) -> re.Pattern[str]:
+        """The header of a column of any name."""
+        return whole(p for patterns in self.columns.values() for p in patterns)
+
+    def column_name(self, head: str) -> ColumnName | None:
+        """The first column name that a header looks like; None for most headers, which one pattern tells."""
+        if not self.column_regex.match(head):
+            return None
+        return next(name for name, p in self.column_regexes if p.match(head))
+
+    @cached_property
     def gather_regex(self) -> re.Pattern[str]:
         """A label that only gathers others."""
         return whole(self.gather)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -14,7 +15,7 @@ from pipeline.segment.quantity import Quantity
 
 CellKind = Literal["value", "not_applicable", "illegible", "date", "phone", "code", "text", "blank"]
 
-_SPACE: Final = re.compile(r"\s+")
+_SPACE: Final = re.compile(r"\s")
 # What may stand before the first digit: a sign, and words such as 约 or 不低于.
 _NUMBER: Final = re.compile(f"[-−](?=[0-9])|(?=[0-9{HAN_NUMERALS}几数上])")
 _ANY: Final = re.compile(f"[0-9{HAN_NUMERALS}几数上]")
@@ -22,7 +23,7 @@ _HEDGED: Final = re.compile(f"[^0-9{HAN_NUMERALS}几数上]{{1,5}}")
 # Two short numbers on two lines are two values; a long one with a short tail was broken by a narrow column.
 _LONG_HEAD: Final = 4
 _NEAR: Final = 32
-_MARKS: Final = {ord("，"): ",", ord("（"): "(", ord("）"): ")"}
+_MARKS: Final = (("，", ","), ("（", "("), ("）", ")"))
 # In brackets behind a value: a remark without digits (含外聘), or the words for the next number (其中女).
 _REMARK: Final = re.compile(r"[^0-9()]{1,12}(?=\))")
 _SAID: Final = re.compile(r"[^0-9()]{1,8}(?=[0-9])")
@@ -47,31 +48,36 @@ class CellReading:
 def read_cell(text: str, rules: Rules) -> CellReading:
     """Say what a table cell holds. `0` is a value; a blank says nothing; `-` says that no value applies."""
     q = rules.quantities
-    folded = text.translate(q.units.fold_table)
-    tight = _SPACE.sub("", folded)
+    tight = "".join(q.units.folded(text).split())
     if not tight:
         return CellReading("blank")
-    if q.nonclaims.not_applicable_regex.match(tight):
-        return CellReading("not_applicable")
-    for kind, regex in q.nonclaims.cell_regexes:
-        if regex.match(tight):
-            return CellReading(kind)
+    kind = q.nonclaims.kind_of_cell(tight)
+    if kind is not None:
+        return CellReading(kind)
     parts = read_whole(text, q)
-    return CellReading("value", *map(list, zip(*parts, strict=True))) if parts else CellReading("text")
+    if not parts:
+        return CellReading("text")
+    return CellReading("value", [found for found, _ in parts], [said for _, said in parts])
 
 
 def read_whole(text: str, q: QuantityRules) -> list[tuple[Quantity, str]]:
     """The quantities that make up a whole text, each with the words said of it in brackets; else empty."""
-    folded = text.translate(q.units.fold_table).translate(_MARKS)
+    folded = q.units.folded(text)
     if not _ANY.search(folded):
         return []
-    kept = [k for k in range(len(folded)) if not (folded[k].isspace() and _wraps(folded, k))]
-    tight = "".join(folded[k] for k in kept)
+    for wide, plain in _MARKS:
+        folded = folded.replace(wide, plain)
+    tight, back = _unwrapped(folded) if _SPACE.search(folded) else (folded, range(len(folded) + 1))
     measures = _measures(tight, q)
     if measures is None:
         return []
-    back = [*kept, len(text)]
     return [(_placed(text, m, back), said) for m, said in measures]
+
+
+def _unwrapped(folded: str) -> tuple[str, Sequence[int]]:
+    """(the text without white space within its numbers, where each of its characters and its end stood)."""
+    kept = [k for k in range(len(folded)) if not (folded[k].isspace() and _wraps(folded, k))]
+    return "".join(folded[k] for k in kept), [*kept, len(folded)]
 
 
 def _measures(folded: str, q: QuantityRules) -> list[tuple[Measure, str]] | None:
@@ -121,7 +127,7 @@ def _lone(m: Measure) -> bool:
     return m.numeral.script == "han" and m.unit is None and not m.numeral.hedged
 
 
-def _placed(text: str, m: Measure, back: list[int]) -> Quantity:
+def _placed(text: str, m: Measure, back: Sequence[int]) -> Quantity:
     """The quantity with its offsets led back to the cell's own text."""
     found = quantity(text, m, "cell")
     found.start, found.end = back[m.start], back[m.end - 1] + 1

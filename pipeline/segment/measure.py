@@ -15,6 +15,7 @@ from pipeline.segment.quantity import Quantity, QuantityKind
 _SPACE: Final = re.compile(r"[ \t\u00a0\u3000\n]{0,2}")
 _RATIO: Final = re.compile(r"\s?(?::|比(?=[0-9一二三四五六七八九十]))\s?")
 _PARTS: Final = re.compile(r"分之")
+_FRACTIONS: Final = frozenset("/半分")  # what follows the first number of a fraction
 _SLASH: Final = re.compile(r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,3})(?![0-9/.年月])")
 _TO: Final = re.compile(r"\s?(?:[-—–~～─―－]{1,2}|至|到)\s?")
 _SIGN: Final = re.compile(
@@ -54,7 +55,8 @@ def measure_at(text: str, i: int, floor: int, rules: QuantityRules) -> Measure |
     m = Measure(numeral, i, numeral.end, numeral.value, number_end=numeral.end)
     if not (_fraction(text, m) or _ratio(text, m)):
         _plain(text, m, rules)
-    _after(text, m, rules)
+    if m.end < len(text):
+        _after(text, m, rules)
     _before(text, m, floor, rules)
     return m
 
@@ -71,6 +73,8 @@ def quantity(text: str, m: Measure, rule: str) -> Quantity:
 def unit_at(text: str, i: int, rules: QuantityRules) -> tuple[str, int] | None:
     """(unit, its end) at text[i], white space skipped: the longest known unit that nothing forbids."""
     start = _SPACE.match(text, i).end()  # type: ignore[union-attr]  # it matches nothing, too
+    if text[start : start + 1] not in rules.units.initials:
+        return None
     for n in range(min(rules.units.longest, len(text) - start), 0, -1):
         unit = text[start : start + n]
         if unit not in rules.units.known:
@@ -91,6 +95,8 @@ def _letter(text: str, i: int) -> bool:
 
 def _fraction(text: str, m: Measure) -> bool:
     """2/3, 三分之二, 一半, 百分之九十五 (a percentage)."""
+    if text[m.numeral.end : m.numeral.end + 1] not in _FRACTIONS:
+        return False
     slash = _SLASH.match(text, m.numeral.start)
     if slash and 0 < int(slash["a"]) < int(slash["b"]):
         return _quotient(m, Decimal(slash["a"]), Decimal(slash["b"]), slash.end())
@@ -130,7 +136,8 @@ def _plain(text: str, m: Measure, rules: QuantityRules) -> None:
     """Number, hedge inside, unit; and the second half of a range."""
     m.high = m.numeral.high
     m.unit, m.end = _unit(text, m, m.numeral, rules)
-    _range(text, m, rules)
+    if m.end < len(text):
+        _range(text, m, rules)
     if m.high is not None:
         m.qualifier = "range"
     if m.unit:
@@ -144,6 +151,8 @@ def _unit(text: str, m: Measure, numeral: Numeral, rules: QuantityRules) -> tupl
     end = numeral.end
     if numeral.hedged:
         m.qualifier = "over"
+    if end == len(text):
+        return numeral.scale or None, end
     inside = rules.hedges.inside_regex.match(text, end)
     found = unit_at(text, inside.end(), rules) if inside else None
     if inside and (found or numeral.script == "han"):
@@ -196,6 +205,8 @@ def _before(text: str, m: Measure, floor: int, rules: QuantityRules) -> None:
     end = m.start
     while end > floor and text[end - 1] in " \u00a0\u3000":
         end -= 1
+    if end == floor or text[end - 1] not in rules.hedges.finals:
+        return
     for n in range(min(rules.hedges.longest, end - floor), 0, -1):
         hedge = rules.hedges.by_word.get(text[end - n : end])
         if hedge and not (hedge.not_after and text[end - n - 1 : end - n] in list(hedge.not_after)):

@@ -7,9 +7,8 @@ for one, so offsets are those of the original.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 _DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES: Final = {"十": 10, "百": 100, "千": 1000}
@@ -40,12 +39,14 @@ _HAN: Final = re.compile(
     r"(?P<lead>(?:(?<![人总次个门分件函参系])数|几)(?=[十百千万亿])|(?<![以之线网马])上(?=[百千万亿]))?(?P<core>[零〇一二三四五六七八九十百千万亿两]+(?:点[零〇一二三四五六七八九]+[万亿]*)?)"
     r"(?P<hedge>[余几来](?=[^自源临])|多(?![元样媒功维彩措数]))?(?P<scale>(?<=[余几来多])[万亿]+)?"
 )
+_GROUPING: Final = re.compile(r"[,，\s]")
+_SCALED: Final = re.compile("[万亿]")
+_PAIR: Final = re.compile(r"([一两二三四五六七八])([二三四五六七八九])([十百千万亿]?)")
 
 Script = Literal["arabic", "han"]
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """text[start:end] is a number; `scale` is its 万 or 亿, part of the unit; `hedged` tells of 余, 几, 上.
 
     `bare` is a lone 百, 千 or 万, which counts only beside a hedge.
@@ -70,7 +71,7 @@ def _arabic(text: str, i: int) -> Numeral | None:
     m = _ARABIC.match(text, i)
     if not m:
         return None
-    number = re.sub(r"[,，\s]", "", m["number"])
+    number = _GROUPING.sub("", m["number"])
     if len(number.partition(".")[0]) > _LONGEST:
         return None
     value = Decimal(number)
@@ -117,13 +118,13 @@ def _han(text: str, i: int) -> Numeral | None:
 def _split_scale(core: str) -> tuple[str, str]:
     """A scale at the end belongs to the unit (三万 → 三, 万); one inside belongs to the number (一万二千)."""
     head = core.rstrip("万亿")
-    return (head, core[len(head) :]) if not re.search("[万亿]", head) else (core, "")
+    return (head, core[len(head) :]) if not _SCALED.search(head) else (core, "")
 
 
 def chinese(numeral: str) -> tuple[Decimal, Decimal | None] | None:
     """(value, upper end of 两三, 七八十) of a Chinese numeral, None where its characters make no number."""
     whole, _, fraction = numeral.partition("点")
-    pair = re.fullmatch(r"([一两二三四五六七八])([二三四五六七八九])([十百千万亿]?)", whole)
+    pair = _PAIR.fullmatch(whole)
     if pair and not fraction and _DIGITS[pair[2]] - _DIGITS[pair[1]] in (1, 2):
         times = (_PLACES | _SCALES).get(pair[3], 1)
         return Decimal(_DIGITS[pair[1]] * times), Decimal(_DIGITS[pair[2]] * times)

@@ -88,7 +88,7 @@ def _add(column: Column, segment: Segment, has_header: bool) -> None:
 
 def _column(grid: Grid, block: Block, c: int, reader: LabelReader) -> Column:
     head = _head(grid, block, c, reader)
-    name = next((n for n, p in reader.rules.roles.column_regexes if head and p.match(head)), None)
+    name = reader.rules.roles.column_name(head) if head else None
     cells = [s for s in grid.column(c, block.rows) if s.kind != "blank" and s.cell.row not in block.headers]
     cells = [s for s in cells if s.cell.colspan == 1] or cells
     return Column(c, _kind(grid, block, c, cells, head, name, reader), head, name)
@@ -111,9 +111,9 @@ def _kind(
     if name in ("serial", "code", "attribute"):
         return "serial" if name == "serial" else "code" if name == "code" else "attribute"
     n = len(cells)
-    book = reader.rules.codebook
-    units = sum(book.is_unit(s.text) for s in cells)
-    if (name == "unit" and units >= 0.5 * n) or (units >= 0.8 * n and n >= 2 and c > 0):
+    if (name == "unit" and _are_units(cells, 0.5, reader)) or (
+        n >= 2 and c > 0 and _are_units(cells, 0.8, reader)
+    ):
         return "unit"
     if not head and _is_serial(grid, block, c, cells):
         return "serial"
@@ -134,6 +134,17 @@ def _kind(
     return (
         "value" if answers == n and block.headers and name not in ("entity", "measure") and c > 0 else "words"
     )
+
+
+def _are_units(cells: Sequence[Seen], share: float, reader: LabelReader) -> bool:
+    """At least `share` of the cells are units. Most columns hold none, which their first cells show."""
+    units = len(cells)
+    for s in cells:
+        if not reader.rules.codebook.is_unit(s.text):
+            units -= 1
+            if units < share * len(cells):
+                return False
+    return True
 
 
 def _all_periods(cells: Sequence[Seen]) -> bool:

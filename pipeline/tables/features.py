@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.rules import Rules
 from pipeline.tables.grid import Grid, Seen
@@ -41,21 +42,21 @@ def features(grid: Grid, r: int, block: Block, reader: LabelReader, fresh: bool)
     bands = [s for s in filled if _is_range(s)] if fresh else []
     words = [s for s in filled if s.wordy and not (valued and s.kind == "year" and s.cell.col)]
     words += bands if len(bands) > 1 else []
-    labels = [reader.read(s.text) for s in words]
+    said = _vocabulary([reader.read(s.text) for s in words])
     taken = {id(s) for s in words}
-    numbers = sum(s.kind in _VALUES and id(s) not in taken for s in filled)
+    numbers = sum([s.kind in _VALUES and id(s) not in taken for s in filled])
     plain = any(s.kind == "number" for s in filled)  # 指标 over two stub columns divides no values
     under = block.headers[-1] if block.headers and not block.rows else None
     return {
         "numbers": numbers / n,
         "any_number": float(numbers > 0),
-        "no_answer": sum(s.kind in ("no_answer", "illegible") for s in filled) / n,
+        "no_answer": sum([s.kind in ("no_answer", "illegible") for s in filled]) / n,
         "texts": len(words) / n,
-        "vocabulary": sum(_heads_column(x, reader.rules) for x in labels) / n,
-        "classes": sum(bool(x.dim) or "entity" in x.votes for x in labels) / n,
+        "vocabulary": said.heads / n,
+        "classes": said.classes / n,
         "after_rows": float(bool(block.rows) and not fresh),
-        "measures": sum(_is_measure(x) for x in labels) / n,
-        "periods": sum(x.role == "period" for x in labels) / n,
+        "measures": said.measures / n,
+        "periods": said.periods / n,
         "spans": float(any(1 < s.cell.colspan < grid.n_cols for s in filled)),
         "split": float(under is not None and not plain and _splits(grid, r, under)),
         "covered": float(under is not None and _covered(grid, r)),
@@ -65,6 +66,25 @@ def features(grid: Grid, r: int, block: Block, reader: LabelReader, fresh: bool)
         "same_as_header": float(_repeats(grid, r, block)),
         "blanks": _blank_share(grid, r),
     }
+
+
+class _Vocabulary(NamedTuple):
+    """How many labels of a row usually head a column, are classes or names, name a measure, are periods."""
+
+    heads: int
+    classes: int
+    measures: int
+    periods: int
+
+
+def _vocabulary(labels: Sequence[Label]) -> _Vocabulary:
+    heads = classes = measures = periods = 0
+    for x in labels:
+        heads += x.heads
+        classes += bool(x.dim) or "entity" in x.votes
+        measures += _is_measure(x)
+        periods += x.role == "period"
+    return _Vocabulary(heads, classes, measures, periods)
 
 
 def _is_range(s: Seen) -> bool:
@@ -106,7 +126,11 @@ def leads_pairs(grid: Grid, reader: LabelReader) -> bool:
     top = keys[0].cell.row if keys else 0
     dated = reader.rules.roles.date_label_regex
     # 1985年 beside 建校时间 is an answer; beside 指标 it would head a column of values.
-    asked = [s for s in answers if not dated.search(grid.at[s.cell.row][s.cell.col - 1].text.strip())]
+    asked = [
+        s
+        for s in answers
+        if s.cell.row == top and not dated.search(grid.at[top][s.cell.col - 1].text.strip())
+    ]
     first = [reader.read(s.text) for s in (*asked, *keys[:1]) if s.cell.row == top and s.wordy]
     if any(_heads_values(x, reader.rules) for x in first):
         return False
@@ -115,16 +139,6 @@ def leads_pairs(grid: Grid, reader: LabelReader) -> bool:
     known = sum(_is_key(reader.read(s.text), reader.rules) for s in keys)
     kinds = {s.kind for s in answers if s.kind != "blank"}
     return known / len(keys) >= 0.5 and len(kinds) > 1
-
-
-def _heads_column(label: Label, rules: Rules) -> bool:
-    name = rules.codebook.clean(label.name)
-    roles = rules.roles
-    return (
-        label.role == "unit"
-        or any(p.match(name) for _, p in roles.column_regexes)
-        or bool(roles.class_column_regex.match(name))
-    )
 
 
 def _heads_values(label: Label, rules: Rules) -> bool:
@@ -176,7 +190,7 @@ def _over_numbers(grid: Grid, r: int) -> float:
     """The share of columns with numbers below (up to the next row of words) in which row r has words."""
     numeric: set[int] = set()
     for below in range(r + 1, min(grid.n_rows, r + 1 + _LOOK_DOWN)):
-        found = {s.cell.col for s in grid.starting(below) if s.kind == "number"}
+        found = grid.numbers(below)
         if not found and numeric:
             break
         numeric |= found
@@ -186,6 +200,8 @@ def _over_numbers(grid: Grid, r: int) -> float:
 
 
 def _repeats(grid: Grid, r: int, block: Block) -> bool:
+    if not block.headers:
+        return False
     words = [s.text for s in grid.row(r)]
     return len(words) > 1 and any([s.text for s in grid.row(h)] == words for h in block.headers)
 

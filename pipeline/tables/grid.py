@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Final, Literal
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
 
 from pipeline.normalize.periods import parse_period
 from pipeline.rules import Rules
@@ -30,7 +30,6 @@ _KINDS: Final[dict[CellKind, Kind]] = {
     "blank": "blank",
 }
 _BARE: Final = re.compile(r"^[\d０-９. ]+$")
-_SPACES: Final = re.compile(r"\s+")
 
 
 @dataclass(slots=True, eq=False)
@@ -44,9 +43,9 @@ class Seen:
     cell: Cell
     text: str
     kind: Kind
-    quantities: list[Quantity] = field(default_factory=list)
+    quantities: Sequence[Quantity] = ()
     source: Cell | None = None
-    said: list[str] = field(default_factory=list)
+    said: Sequence[str] = ()
 
     @property
     def wordy(self) -> bool:
@@ -66,14 +65,22 @@ class Grid:
             for r in range(s.cell.row, min(n_rows, s.cell.row + s.cell.rowspan)):
                 for c in range(s.cell.col, min(n_cols, s.cell.col + s.cell.colspan)):
                     self.at[r][c] = s
+        # Layout and labels ask for the same rows over and over: they are put together once.
+        self._rows = [tuple(dict.fromkeys(row)) for row in self.at]
+        self._starting = [tuple(s for s in row if s.cell.row == r) for r, row in enumerate(self._rows)]
+        self._numbers = [frozenset(s.cell.col for s in row if s.kind == "number") for row in self._starting]
 
-    def row(self, r: int) -> list[Seen]:
+    def row(self, r: int) -> tuple[Seen, ...]:
         """The distinct cells that touch row r, left to right."""
-        return list(dict.fromkeys(self.at[r]))
+        return self._rows[r]
 
-    def starting(self, r: int) -> list[Seen]:
+    def starting(self, r: int) -> tuple[Seen, ...]:
         """The cells whose first row is r, left to right."""
-        return [s for s in self.row(r) if s.cell.row == r]
+        return self._starting[r]
+
+    def numbers(self, r: int) -> frozenset[int]:
+        """The columns in which numbers start in row r."""
+        return self._numbers[r]
 
     def column(self, c: int, rows: Sequence[int]) -> list[Seen]:
         """The distinct cells that touch column c in `rows` and begin in that column."""
@@ -85,22 +92,53 @@ class Grid:
         return s if self.n_cols > 1 and s.cell.colspan >= self.n_cols else None
 
 
-def look(cell: Cell, rules: Rules, report_year: int | None) -> Seen:
-    """Say what a cell looks like. A number that may be a year is `year` until its column says otherwise."""
-    text = cell.text.strip()
+class _Look(NamedTuple):
+    """What a text says of its cell. Cells of equal text share it, so it holds nothing that may be changed."""
+
+    kind: Kind
+    quantities: tuple[Quantity, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+class CellReader:
+    """Says what the cells of one report look like; each distinct text is read once."""
+
+    def __init__(self, rules: Rules, report_year: int | None) -> None:
+        self.rules, self.report_year = rules, report_year
+        self._known: dict[str, _Look] = {}
+
+    def see(self, cell: Cell) -> Seen:
+        """What a cell looks like. A number that may be a year is `year` until its column says otherwise."""
+        text = cell.text.strip()
+        look = self._known.get(text)
+        if look is None:
+            look = self._known[text] = _look(text, self.rules, self.report_year)
+        return Seen(cell, text, look.kind, look.quantities, said=look.said)
+
+
+def _look(text: str, rules: Rules, report_year: int | None) -> _Look:
+    if not text:
+        return _Look("blank")
+    if rules.roles.no_answer_regex.match("".join(text.split())):
+        return _Look("no_answer")
+    folded = "".join(unicodedata.normalize("NFKC", text).split())
+    period = _is_period(text, folded, rules, report_year)
+    if period and not _BARE.match(text):
+        return _Look("period")
     read = read_cell(text, rules)
-    kind, quantities = _kind(text, read, rules, report_year)
-    return Seen(cell, text, kind, quantities, said=read.said if any(read.said) else [])
+    if period:
+        return _looked("year", read) if read.kind == "value" else _Look("period")
+    if rules.roles.class_regex.match(folded):
+        return _looked("class", read) if read.quantities else _Look("words")
+    return _looked(_KINDS[read.kind], read)
 
 
-def _kind(text: str, read: CellReading, rules: Rules, report_year: int | None) -> tuple[Kind, list[Quantity]]:
-    tight = _SPACES.sub("", text)
-    if not tight:
-        return "blank", []
-    if rules.roles.no_answer_regex.match(tight):
-        return "no_answer", []
-    if parse_period(rules.codebook.split_unit(text)[0], report_year, rules.periods):
-        return ("year", read.quantities) if read.kind == "value" and _BARE.match(text) else ("period", [])
-    if rules.roles.class_regex.match(unicodedata.normalize("NFKC", tight)):
-        return ("class", read.quantities) if read.quantities else ("words", [])
-    return _KINDS[read.kind], read.quantities
+def _is_period(text: str, folded: str, rules: Rules, report_year: int | None) -> bool:
+    """The text names a period, a unit behind it left out. Most texts have nothing of a period at all."""
+    if not rules.periods.needs_regex.search(folded):
+        return False
+    return parse_period(rules.codebook.split_unit(text)[0], report_year, rules.periods) is not None
+
+
+def _looked(kind: Kind, read: CellReading) -> _Look:
+    return _Look(kind, tuple(read.quantities), tuple(read.said) if any(read.said) else ())

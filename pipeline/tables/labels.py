@@ -18,6 +18,8 @@ LabelRole = Literal[
 ]
 NOUN = 0.95  # the vote of a bare noun that the codebook counts
 _SPACES = re.compile(r"\s+")
+_EMPTY = re.compile(r"\(\)|（）")
+_DIVISION = re.compile(r"^.{2,9}?[省市区县州旗](?=.{3})")
 _MOST_KNOWN = 10_000  # labels kept by a reader; more are forgotten together
 # Two years in a row with nothing beside them head a column only as a school year (2021-2022).
 _SCHOOL_YEAR = re.compile(r"((?:19|20)\d\d)[-—–~～/]{1,2}((?:19|20)\d\d)\Z")
@@ -27,15 +29,20 @@ _MONTH = re.compile(r"(1[0-2]|0?[1-9])月份?\Z")  # of the report year, where a
 
 @dataclass(slots=True)
 class Label:
-    """One label. `name` is without unit, numbering and marks; `votes` weighs what its words speak for."""
+    """One label. `full` is without its unit, `name` also without its period.
+
+    `votes` weighs what its words speak for; `heads` says that it usually heads a column (指标, 单位).
+    """
 
     text: str
+    full: str
     name: str
     unit: str | None
     period: tuple[str, int] | None
     marked: bool
     role: LabelRole
     dim: str | None = None
+    heads: bool = False
     votes: dict[LabelRole, float] = field(default_factory=dict)
 
 
@@ -72,13 +79,21 @@ class LabelReader:
         bare, unit = book.split_unit(folded)
         marked = bool(book.labels.among_regex.match(folded))
         period = self.period(bare)
-        label = Label(text, printed(text, unit), unit, period, marked, "unknown")
+        full = printed(text, unit)
+        label = Label(text, full, full, unit, period, marked, "unknown")
         label.role = self._definite(bare, unit, period)
         if label.role == "unknown":
             label.period = self._embedded(bare)
             label.name = self._without_period(label.name) or label.name
             self._vote(label)
+        label.heads = self._heads_column(label)
         return label
+
+    def _heads_column(self, label: Label) -> bool:
+        roles, name = self.rules.roles, self.rules.codebook.clean(label.name)
+        return label.role == "unit" or bool(
+            roles.column_regex.match(name) or roles.class_column_regex.match(name)
+        )
 
     def _definite(self, bare: str, unit: str | None, period: tuple[str, int] | None) -> LabelRole:
         roles = self.rules.roles
@@ -122,7 +137,7 @@ class LabelReader:
     def _without_period(self, name: str) -> str:
         for p in reversed(find_periods(name, self.report_year, self.rules.periods)):
             name = name[: p.start] + name[p.end :]
-        return re.sub(r"\(\)|（）", "", name).strip("的 ")
+        return _EMPTY.sub("", name).strip("的 ")
 
     def _vote(self, label: Label) -> None:
         roles, name, votes = self.rules.roles, self.rules.codebook.clean(label.name), label.votes
@@ -133,7 +148,8 @@ class LabelReader:
             votes["measure"] = 1.3 if label.unit else 1.0 if self._says_measure(name) else NOUN
         elif label.unit or ("generic" not in votes and roles.measure_regex.search(name)):
             votes["measure"] = 0.9 if label.unit or self._counts(name) else 0.6
-        dim = next((d for d, p in roles.class_regexes if p.match(name)), None)
+        known = roles.class_regex.match(name)
+        dim = next(d for d, p in roles.class_regexes if p.match(name)) if known else None
         if dim:
             label.dim, votes["dim"] = dim, 1.2 if votes.get("measure") == 0.6 else 1.0
         elif roles.class_shape_regex.search(name) and not votes.get("measure"):
@@ -153,10 +169,9 @@ def label_reader(rules: Rules, report_year: int | None) -> LabelReader:
 def is_entity(name: str, rules: Rules) -> bool:
     """The words have the shape of a school's or a division's name, not of a kind of school."""
     roles = rules.roles
-    kind = re.sub(r"^.{2,9}?[省市区县州旗](?=.{3})", "", name)
-    return bool(roles.entity_regex.search(name)) and not (
-        roles.entity_not_regex.search(name) or roles.entity_not_regex.search(kind)
-    )
+    if not roles.entity_regex.search(name) or roles.entity_not_regex.search(name):
+        return False
+    return not roles.entity_not_regex.search(_DIVISION.sub("", name))
 
 
 def printed(text: str, unit: str | None) -> str:

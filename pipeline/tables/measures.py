@@ -26,13 +26,15 @@ def measure_of(
     changed = any(x.role == "change" for x in path)
     if near is None and (changed or not own):
         near = _row_unit(path, view, r, rules)
+    if near:
+        return None if changed else find(path, near, view, rules), near
     far = next((x.label.unit for x in reversed(path) if x.label.unit), None) or view.scope.unit
     if changed:
-        return None, near or far
-    found = find(path, near or far, view, rules)
-    if found is None and near is None:
+        return None, far
+    found = find(path, far, view, rules)
+    if found is None and far is not None and near is None:
         found = find(path, None, view, rules)
-    return found, near or _far_unit(far, _natural_unit(path, own, found, rules), rules)
+    return found, _far_unit(far, _natural_unit(path, own, found, rules), rules)
 
 
 def _far_unit(far: str | None, natural: str | None, rules: Rules) -> str | None:
@@ -105,8 +107,9 @@ def find(path: Sequence[Settled], unit: str | None, view: View, rules: Rules) ->
     named = next((x.named for x in reversed(rows) if x.named), None)
     names = [*_names(x for x in rows if x.named is None), *([named.name] if named else [])]
     if any(x.role == "measure" for x in heads):
-        joined = "".join([*_names(heads), *names[-1:]])
-        return match([*names, *_names(heads)], unit, book) or match([joined], unit, book)
+        of_heads = _names(heads)
+        found = match([*names, *of_heads], unit, book)
+        return found or match(["".join([*of_heads, *names[-1:]])], unit, book)
     share = any(percent_word(x.label.name, rules) for x in heads)
     if named and not share and (named.indicator or "/" in named.name) and _fits(named.indicator, unit, book):
         return named.indicator

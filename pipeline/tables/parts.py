@@ -17,12 +17,12 @@ from pipeline.tables.paths import Settled
 _SLASH: Final = re.compile(r"\s*[/／]\s*")
 
 
-def part_path(path: Sequence[Settled], s: Seen, part: int, reader: LabelReader) -> list[Settled]:
+def part_path(path: Sequence[Settled], s: Seen, part: int, reader: LabelReader) -> Sequence[Settled]:
     """The labels over the value at place `part` of cell `s`, whose own labels are `path`."""
     n = len(s.quantities)
-    own = [_half(x, part, n, reader) for x in path] if n > 1 else list(path)
+    own = [_half(x, part, n, reader) for x in path] if n > 1 else path
     said = s.said[part] if part < len(s.said) else ""
-    return [*own, *_of_words(said, reader)]
+    return [*own, *_of_words(said, reader)] if said else own
 
 
 def _half(x: Settled, part: int, n: int, reader: LabelReader) -> Settled:

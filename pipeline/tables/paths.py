@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.normalize.indicators import match
@@ -13,7 +13,7 @@ from pipeline.tables.nesting import Named
 from pipeline.tables.view import View
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Settled:
     """A label with the role it has where it stands. `dim` is the dimension that it is a value of."""
 
@@ -24,46 +24,64 @@ class Settled:
     named: Named | None = None
 
 
-def path_of(view: View, r: int, c: int, reader: LabelReader) -> list[Settled]:
-    """The labels over the cell at (r, c): bands and groups, stub labels, then column headers."""
-    own = own_label(view, r, c)
-    if own is not None:
-        return [_stub(own, view, r, reader, None)]
-    stubs = stub_cells(view.grid, view.block, r, view.segment.stubs)
-    first = view.segment.values[0].col
-    heads = [h for h in header_path(view.grid, view.block, c, first) if _covers(h, view.grid.at[r][c], view)]
-    return [
-        *(_outer(s, reader) for s in _bands(view, r)),
-        *(
-            Settled(level.corner, "measure", None, True)
-            for level in view.levels.stubs.values()
-            if level.corner
-        ),
-        *(_stub(s, view, r, reader, s) for s in stubs),
-        *_sum_of([_head(s, view, reader) for s in heads], view),
-    ]
+class Paths:
+    """The labels over the values of one view.
+
+    What a row says is the same in all its columns, and what a column says in all its rows, so each is put
+    together once. The labels are shared by the paths they stand in.
+    """
+
+    def __init__(self, view: View, reader: LabelReader) -> None:
+        self.view, self.reader = view, reader
+        self._rows: dict[int, list[Settled]] = {}
+        self._columns: dict[tuple[int, int], list[Settled]] = {}
+        corners = [level.corner for level in view.levels.stubs.values() if level.corner]
+        self._corners = [Settled(corner, "measure", None, True) for corner in corners]
+        self._classified = any(level.has("dim") for level in view.levels.headers.values())
+
+    def over(self, r: int, c: int) -> list[Settled]:
+        """The labels over the cell at (r, c): bands and groups, stub labels, then column headers."""
+        own = own_label(self.view, r, c)
+        if own is not None:
+            return [_stub(own, self.view, r, self.reader, None)]
+        row = self._rows.get(r)
+        if row is None:
+            row = self._rows[r] = self._row(r)
+        s = self.view.grid.at[r][c]
+        across = c, s.cell.col + s.cell.colspan
+        column = self._columns.get(across)
+        if column is None:
+            column = self._columns[across] = self._column(*across)
+        return [*row, *column]
+
+    def _row(self, r: int) -> list[Settled]:
+        view, reader = self.view, self.reader
+        stubs = stub_cells(view.grid, view.block, r, view.segment.stubs)
+        return [
+            *(_outer(s, reader) for s in _bands(view, r)),
+            *self._corners,
+            *(_stub(s, view, r, reader, s) for s in stubs),
+        ]
+
+    def _column(self, c: int, end: int) -> list[Settled]:
+        """The column headers over a value in column c that reaches up to `end`."""
+        view = self.view
+        path = header_path(view.grid, view.block, c, view.segment.values[0].col)
+        heads = [_head(s, view, self.reader) for s in path if _covers(s, end, view)]
+        return heads if self._classified else list(_sum_of(heads))
 
 
-def _covers(head: Seen, s: Seen, view: View) -> bool:
-    """A header labels a merged value only if it stands over all of it."""
-    end = head.cell.col + head.cell.colspan
-    other = next(
-        (
-            c
-            for c in range(end, s.cell.col + s.cell.colspan)
-            if view.grid.at[head.cell.row][c].kind != "blank"
-        ),
-        None,
-    )
-    return other is None
+def _covers(head: Seen, end: int, view: View) -> bool:
+    """A header labels a merged value only if it stands over all of it, up to the column `end`."""
+    beside = range(head.cell.col + head.cell.colspan, end)
+    return all(view.grid.at[head.cell.row][c].kind == "blank" for c in beside)
 
 
-def _sum_of(heads: Sequence[Settled], view: View) -> Iterable[Settled]:
-    """总数 under a measure counts that measure, unless it stands beside classes that it adds up."""
-    classified = any(level.has("dim") for level in view.levels.headers.values())
+def _sum_of(heads: Iterable[Settled]) -> Iterator[Settled]:
+    """总数 under a measure counts that measure, where it stands beside no classes that it adds up."""
     outer: Settled | None = None
     for x in heads:
-        counts = x.role == "total" and outer is not None and outer.role == "measure" and not classified
+        counts = x.role == "total" and outer is not None and outer.role == "measure"
         yield replace(x, role="generic") if counts else x
         outer = x
 

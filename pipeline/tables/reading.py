@@ -9,7 +9,6 @@ from pipeline.normalize.context import Context
 from pipeline.rules import Rules
 from pipeline.rules.indicators import Indicator
 from pipeline.tables.grid import Seen
-from pipeline.tables.labels import printed
 from pipeline.tables.measures import measure_of
 from pipeline.tables.paths import Settled
 from pipeline.tables.view import View
@@ -52,7 +51,7 @@ def _printed(s: Seen, part: int) -> str | None:
 
 def _shown(x: Settled) -> str:
     """The label as `labels` shows it: without unit and year, but a name is kept whole."""
-    return printed(x.label.text, x.label.unit) if x.role in _NAMES else x.label.name
+    return x.label.full if x.role in _NAMES else x.label.name
 
 
 def _without_own_name(reading: Reading, path: Sequence[Settled], rules: Rules) -> dict[str, str]:

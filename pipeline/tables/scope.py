@@ -16,7 +16,9 @@ from pipeline.schema.rows import Table
 from pipeline.tables.labels import is_entity
 
 _NUMBER = re.compile(r"^\s*(?:附?表\s*[\d一二三四五六七八九十]+(?:[-.—－]\d+)*)\s*[:：.、]?\s*")
-_SHORT = 2  # 招生, 毕业: too little to name a measure by themselves
+_SCHOOL = re.compile(
+    r"^(?:(?:19|20)\d\d年?度?)?([\u4e00-\u9fff]{2,20}?(?:学校|职教中心|教育中心|技师学院|职业学院|学院))(?!教师|学生)"
+)
 _SEVERAL = re.compile(r"[、,，;；和]")
 
 
@@ -63,18 +65,14 @@ def measure_in(text: str, rules: Rules) -> Indicator | None:
     """The indicator that a caption names (各校在校生数, 专任教师学历结构), by its longest name, or None."""
     book, roles = rules.codebook, rules.roles
     folded = book.fold(text)
-    named = [
-        key
-        for key in book.names
-        if len(key) > _SHORT
-        and (at := folded.find(key)) >= 0
-        and (
-            roles.measure_regex.search(key)
-            or roles.caption_key_regex.search(key)
-            or roles.structure_regex.match(folded[at + len(key) :])
-        )
-    ]
-    return book.by_id[book.names[max(named, key=len)]] if named else None
+    for name, at in book.names_in(folded):
+        if (
+            roles.measure_regex.search(name)
+            or roles.caption_key_regex.search(name)
+            or roles.structure_regex.match(folded[at + len(name) :])
+        ):
+            return book.by_id[book.names[name]]
+    return None
 
 
 def _period(words: Iterable[str], context: Context, rules: Rules) -> tuple[str, int] | None:
@@ -107,10 +105,7 @@ def _single(unit: str) -> str | None:
 
 def _entity(words: Iterable[str], rules: Rules) -> str | None:
     for text in words:
-        m = re.match(
-            r"^(?:(?:19|20)\d\d年?度?)?([\u4e00-\u9fff]{2,20}?(?:学校|职教中心|教育中心|技师学院|职业学院|学院))(?!教师|学生)",
-            text,
-        )
+        m = _SCHOOL.match(text)
         if m and is_entity(m[1], rules):
             return m[1]
     return None

@@ -11,7 +11,7 @@ from pipeline.schema.rows import Cell, Note, Observation, Table
 from pipeline.tables.columns import columns_of
 from pipeline.tables.features import Block
 from pipeline.tables.forms import recognise
-from pipeline.tables.grid import Grid, Seen, look
+from pipeline.tables.grid import CellReader, Grid, Seen
 from pipeline.tables.labels import LabelReader, is_entity, label_reader
 from pipeline.tables.layout import Layout, lay_out
 from pipeline.tables.leftovers import leftover_notes, note_on
@@ -74,18 +74,18 @@ def read_tables(
     for cell in cells:
         by_table.setdefault(cell.table_no, []).append(cell)
     before: Opened | None = None
-    reader = label_reader(rules, context.report_year)
+    reader, looks = label_reader(rules, context.report_year), CellReader(rules, context.report_year)
     for table in tables:
-        opened = _open(table, by_table.get(table.table_no, []), before, context, reader)
+        seen = [looks.see(c) for c in by_table.get(table.table_no, ())]
+        opened = _open(table, seen, before, context, reader)
         yield _read(opened, context, rules)
         before = opened
 
 
 def _open(
-    table: Table, cells: Sequence[Cell], before: Opened | None, context: Context, reader: LabelReader
+    table: Table, seen: Sequence[Seen], before: Opened | None, context: Context, reader: LabelReader
 ) -> Opened:
     rules = reader.rules
-    seen = [look(c, rules, context.report_year) for c in cells]
     notes = [s.text for s in seen if rules.roles.note_regex.match(s.text)]
     relative = relative_words(notes, context, rules)
     reader = LabelReader(rules, context.report_year, relative) if relative else reader

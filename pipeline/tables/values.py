@@ -16,7 +16,7 @@ from pipeline.tables.grid import Kind, Seen
 from pipeline.tables.labels import LabelReader
 from pipeline.tables.leftovers import note_on
 from pipeline.tables.parts import part_path
-from pipeline.tables.paths import Settled, path_of
+from pipeline.tables.paths import Paths, Settled
 from pipeline.tables.reading import Reading, read_labels
 from pipeline.tables.view import View
 
@@ -34,20 +34,17 @@ class Found:
 
 def read_block(view: View, reader: LabelReader, context: Context, rules: Rules, form: str | None) -> Found:
     """Read every value cell of a segment, row by row."""
-    found = Found()
+    found, paths = Found(), Paths(view, reader)
     for r in view.block.rows:
         for column in view.segment.values:
             s = view.grid.at[r][column.col]
             if s.cell.row == r and s.cell.col == column.col and s.kind != "blank":
-                _read_cell(s, view, reader, context, rules, form, found)
+                _read_cell(s, paths, context, rules, form, found)
     return found
 
 
-def _read_cell(
-    s: Seen, view: View, reader: LabelReader, context: Context, rules: Rules, form: str | None, found: Found
-) -> None:
-    r, c = s.cell.row, s.cell.col
-    path = path_of(view, r, c, reader)
+def _read_cell(s: Seen, paths: Paths, context: Context, rules: Rules, form: str | None, found: Found) -> None:
+    view, path = paths.view, paths.over(s.cell.row, s.cell.col)
     code = _no_value(s, path, rules)
     if code is None and not (s.quantities or s.kind in _UNREAD):
         code = "text_cell"
@@ -56,7 +53,7 @@ def _read_cell(
         found.values.add(id(s))
         return
     for part in range(max(1, len(s.quantities))):
-        own = part_path(path, s, part, reader)
+        own = part_path(path, s, part, paths.reader)
         reading = read_labels(own, view, s, context, rules, part)
         sure = confidence(s, own, reading, view, form)
         found.observations.append(_observation(s, part, reading, form or reading.rule, sure, rules))
@@ -65,16 +62,13 @@ def _read_cell(
 
 def _no_value(s: Seen, path: Sequence[Settled], rules: Rules) -> str | None:
     """The code of the note, where the cell or its labels say that it holds no measurement."""
-    names = [x.label.name for x in path]
     if s.kind == "phone":
         return "phone"
-    if any(rules.roles.code_label_regex.search(n) for n in names[-1:]):
+    innermost = path[-1].label.name if path else ""
+    if rules.roles.code_label_regex.search(innermost):
         return "code"
-    if s.kind in ("date", "period") or (
-        s.kind in ("year", "number") and any(rules.roles.date_label_regex.search(n) for n in names[-1:])
-    ):
-        return "date"
-    return None
+    dated = s.kind in ("year", "number") and rules.roles.date_label_regex.search(innermost)
+    return "date" if dated or s.kind in ("date", "period") else None
 
 
 def _observation(s: Seen, part: int, reading: Reading, rule: str, sure: float, rules: Rules) -> Observation:

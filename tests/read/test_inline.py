@@ -110,6 +110,15 @@ def test_notes_follow_the_paragraph_that_refers_to_them(parse) -> None:
     assert [b.text for b in blocks] == ["巩固率93.4%", "不含技工学校。", "下一段"]
 
 
+def test_what_only_a_note_hides_is_hidden_there(parse) -> None:
+    """Whether anything is hidden is asked once for the body and its notes."""
+    hidden = f"<w:p>{r('见')}{r('不见', '<w:vanish/>')}</w:p>"
+    notes = f'<w:footnotes {NS}><w:footnote w:id="2">{hidden}</w:footnote></w:footnotes>'
+    body = f'<w:p>{r("巩固率93.4%")}<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    blocks = parse(docx(body, extra={"footnotes": notes})).blocks
+    assert [b.text for b in blocks] == ["巩固率93.4%", "见"]
+
+
 def test_a_paragraph_whose_mark_was_deleted_runs_on(parse) -> None:
     first = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{r('在校生')}</w:p>"
     assert [b.text for b in parse(docx(first + p("6117人"))).blocks] == ["在校生6117人"]

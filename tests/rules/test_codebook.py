@@ -75,3 +75,22 @@ def test_a_fault_is_told_with_file_and_line(tmp_path: Path, second: str, said: s
         load_codebook(folder)
     assert f"{folder / 'indicators' / 'mine.yaml'}:" in str(fault.value)
     assert ":5:" in str(fault.value) or ":4:" in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各校在校生数",
+        "专任教师学历结构与专任教师数",
+        "招生情况",
+        "表",
+        "",
+        "毕业生就业率与对口就业率",
+        "实训基地数量",
+    ],
+)
+def test_the_names_in_a_text_are_those_that_a_search_for_each_finds(text: str, rules: Rules) -> None:
+    book = rules.codebook
+    folded = book.fold(text)
+    found = [(name, at) for name in book.names if len(name) > 2 and (at := folded.find(name)) >= 0]
+    assert book.names_in(folded) == sorted(found, key=lambda x: -len(x[0]))

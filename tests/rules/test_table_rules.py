@@ -14,7 +14,13 @@ COLUMNS = [(name, text) for name, texts in ROLES.columns_examples.items() for te
 
 @pytest.mark.parametrize(("name", "text"), COLUMNS)
 def test_the_header_of_a_column_says_what_it_holds(name: str, text: str) -> None:
-    assert next(n for n, p in ROLES.column_regexes if p.match(text)) == name
+    assert ROLES.column_name(text) == name
+
+
+@pytest.mark.parametrize("text", ["招生数", "2023", "", "海棠校区"])
+def test_a_header_that_says_nothing_of_its_column(text: str) -> None:
+    assert [n for n, p in ROLES.column_regexes if p.match(text)] == []
+    assert ROLES.column_name(text) is None
 
 
 @pytest.mark.parametrize("text", ROLES.gather_examples)
