@@ -55,6 +55,16 @@ class UnitRules(RuleModel):
         return wide | marks | {ord("："): ":", ord("，"): "，"} | single
 
     @cached_property
+    def _foldable_regex(self) -> re.Pattern[str]:
+        others = "".join(chr(old) for old, new in self.fold_table.items() if chr(old) != new)
+        return re.compile(f"[{re.escape(others)}]")
+
+    def folded(self, text: str) -> str:
+        """The text with its characters in the usual forms. Few texts of prose hold any other."""
+        table = self.fold_table
+        return self._foldable_regex.sub(lambda m: table[ord(m[0])], text)
+
+    @cached_property
     def known(self) -> dict[str, tuple[str, Fraction, str]]:
         """Printed unit → (standard unit, factor, kind)."""
         found = {name: (name, Fraction(1), "count") for name in self.plain}

@@ -11,14 +11,15 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.rules import Rules
-from pipeline.rules.nonclaims import HAN_NUMERALS, Shapes
+from pipeline.rules.nonclaims import ARABIC_NUMERALS, HAN_NUMERALS, Shapes
 from pipeline.rules.quantities import QuantityRules
 from pipeline.segment.measure import Measure, measure_at, quantity
 from pipeline.segment.quantity import NonQuantity, Quantity
 
 _HAN_RUN: Final = re.compile(f"[{HAN_NUMERALS}]+")
 _DIGIT_RUN: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-_RANK: Final = re.compile(r"前(?=[0-9一二三四五六七八九十])")
+_NUMERALS: Final = frozenset(HAN_NUMERALS + ARABIC_NUMERALS)
+_RANKED: Final = frozenset("0123456789一二三四五六七八九十")  # after 前
 _TOGETHER: Final = re.compile(r"\s?(?:[、,，]|和|及|与|以及|或)\s?")
 
 Found = Quantity | NonQuantity | int
@@ -31,18 +32,20 @@ def find(text: str, rules: Rules) -> tuple[list[Quantity], list[NonQuantity]]:
     (统一, 百姓) give neither.
     """
     q = rules.quantities
-    folded = text.translate(q.units.fold_table)
+    folded = q.units.folded(text)
     quantities: list[Quantity] = []
     others: list[NonQuantity] = []
     at, taken, trigger = 0, 0, q.nonclaims.trigger_regex
     while m := trigger.search(folded, at):
         found = _read(text, folded, m.start(), taken, q)
+        if isinstance(found, int):
+            at = found
+            continue
         if isinstance(found, Quantity):
             quantities.append(found)
-        elif isinstance(found, NonQuantity):
+        else:
             others.append(found)
-        at = found if isinstance(found, int) else found.end
-        taken = taken if isinstance(found, int) else found.end
+        at = taken = found.end
     return _share_units(folded, quantities), others
 
 
@@ -52,16 +55,16 @@ def _read(text: str, folded: str, i: int, floor: int, q: QuantityRules) -> Found
     if early:
         return early
     char = folded[i]
-    if char in HAN_NUMERALS or char.isdigit():
-        fixed = _fixed(text, folded, i, floor, q)
-        if fixed is not None:
-            return fixed
+    numeral = char in _NUMERALS
+    fixed = _fixed(text, folded, i, floor, q) if numeral else None
+    if fixed is not None:
+        return fixed
     late = _shape(text, folded, i, q.nonclaims.late)
     if late:
         return late
-    if _RANK.match(folded, i):
-        return _rank(text, folded, i, q)
-    if not (char in HAN_NUMERALS or char.isdigit() or char in "数几上翻"):
+    if char == "前":
+        return _rank(text, folded, i, q) if folded[i + 1 : i + 2] in _RANKED else i + 1
+    if not (numeral or char in "数几上翻"):
         return i + 1
     measure = measure_at(folded, i, floor, q)
     if measure is None:
