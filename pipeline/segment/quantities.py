@@ -20,6 +20,7 @@ _HAN_RUN: Final = re.compile(f"[{HAN_NUMERALS}]+")
 _DIGIT_RUN: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _NUMERALS: Final = frozenset(HAN_NUMERALS + ARABIC_NUMERALS)
 _RANKED: Final = frozenset("0123456789一二三四五六七八九十")  # after 前
+_SHARED: Final = ("count", "percent", "points")
 _TOGETHER: Final = re.compile(r"\s?(?:[、,，]|和|及|与|以及|或)\s?")
 
 Found = Quantity | NonQuantity | int
@@ -163,8 +164,9 @@ def _share_units(folded: str, quantities: list[Quantity]) -> list[Quantity]:
     shared = list(quantities)
     for k in range(len(shared) - 2, -1, -1):
         a, b = shared[k], shared[k + 1]
-        bare = a.unit is None and a.kind == "count" and b.unit and b.kind in ("count", "percent", "points")
+        if a.unit is not None or a.kind != "count" or not b.unit or b.kind not in _SHARED:
+            continue
         joined = _TOGETHER.match(folded, a.end)
-        if bare and joined and joined.end() == b.start:
+        if joined and joined.end() == b.start:
             shared[k] = replace(a, unit=b.unit, kind=b.kind)
     return shared
