@@ -40,6 +40,11 @@ class Shape:
         n = bisect_left(self.bounds, at)
         return self.bounds[n - 1] + 1 if n else 0
 
+    def part_start(self, at: int) -> int:
+        """Where the part of the sentence begins that holds `at`, parted by semicolons."""
+        before = self.bounds[: bisect_left(self.bounds, at)]
+        return next((b + 1 for b in reversed(before) if self.text[b] in "；;。"), 0)
+
     def clause_end(self, at: int) -> int:
         """The first bound from `at` on, else the end of the text."""
         n = bisect_left(self.bounds, at)

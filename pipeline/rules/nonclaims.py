@@ -49,7 +49,7 @@ class Nonclaim(RuleModel):
         return "".join(dict.fromkeys(word[0] for word in self.openings))
 
 
-Shapes = dict[str, tuple[re.Pattern[str], tuple[Nonclaim, ...]]]
+Shapes = tuple[re.Pattern[str], tuple[Nonclaim, ...]]
 
 
 class Fixed(NamedTuple):
@@ -84,16 +84,16 @@ class NonclaimRules(RuleModel):
     value_filler: str
 
     @cached_property
-    def early(self) -> Shapes:
+    def early(self) -> dict[str, Shapes]:
         """First character → one pattern of all shapes that may begin with it, and the shapes in order."""
         return self._by_first(p for p in self.patterns if not p.late)
 
     @cached_property
-    def late(self) -> Shapes:
+    def late(self) -> dict[str, Shapes]:
         """The same for the shapes that are tried after the fixed expressions."""
         return self._by_first(p for p in self.patterns if p.late)
 
-    def _by_first(self, patterns: Iterable[Nonclaim]) -> Shapes:
+    def _by_first(self, patterns: Iterable[Nonclaim]) -> dict[str, Shapes]:
         at: dict[str, list[Nonclaim]] = defaultdict(list)
         for shape in patterns:
             for char in shape.starts:

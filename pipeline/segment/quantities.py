@@ -52,15 +52,15 @@ def find(text: str, rules: Rules) -> tuple[list[Quantity], list[NonQuantity]]:
 
 def _read(text: str, folded: str, i: int, floor: int, q: QuantityRules) -> Found:
     """What begins at folded[i], or the offset to go on from."""
-    early = _shape(text, folded, i, q.nonclaims.early)
+    char = folded[i]
+    early = _shape(text, folded, i, q.nonclaims.early.get(char))
     if early:
         return early
-    char = folded[i]
     numeral = char in _NUMERALS
     fixed = _fixed(text, folded, i, floor, q) if numeral else None
     if fixed is not None:
         return fixed
-    late = _shape(text, folded, i, q.nonclaims.late)
+    late = _shape(text, folded, i, q.nonclaims.late.get(char))
     if late:
         return late
     if char == "前":
@@ -73,12 +73,13 @@ def _read(text: str, folded: str, i: int, floor: int, q: QuantityRules) -> Found
     return _judge(text, folded, measure, q)
 
 
-def _shape(text: str, folded: str, i: int, shapes: Shapes) -> NonQuantity | None:
-    entry = shapes.get(folded[i])
-    m = entry[0].match(folded, i) if entry else None
-    if entry is None or m is None or m.lastindex is None:
+def _shape(text: str, folded: str, i: int, shapes: Shapes | None) -> NonQuantity | None:
+    if shapes is None:
         return None
-    shape = entry[1][m.lastindex - 1]
+    m = shapes[0].match(folded, i)
+    if m is None or m.lastindex is None:
+        return None
+    shape = shapes[1][m.lastindex - 1]
     return NonQuantity(i, m.end(), text[i : m.end()], shape.code, f"nonclaims.{shape.id}")
 
 
