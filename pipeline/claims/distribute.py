@@ -74,7 +74,7 @@ def _row_after(linked: Sequence[Linked], at: int, form: Shape) -> list[int]:
 
 def _subjects(form: Shape, at: int, rules: RelationRules) -> list[str]:
     """The members of the enumeration that ends at `at`."""
-    start = max((b + 1 for b in form.bounds if b < at - 1), default=0)
+    start = form.clause_start(at - 1)
     covered, text = form.covered[start:at], form.text[start:at]
     cuts = [m.span() for m in rules.compiled["subjects"].finditer(covered)]
     edges = [0, *(c for span in cuts for c in span), len(text)]

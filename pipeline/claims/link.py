@@ -13,10 +13,14 @@ from pipeline.claims.brackets import in_bracket
 from pipeline.claims.linked import Linked
 from pipeline.claims.predicates import done_by, predicate, verb_before
 from pipeline.claims.relate import Related
-from pipeline.claims.shape import COVER, Shape, Tokens
+from pipeline.claims.shape import COVER, HIDDEN, Shape, Tokens
 from pipeline.claims.trim import trim
 from pipeline.rules import Rules
 from pipeline.segment.quantity import Quantity
+
+_FIRST_MEMBER = re.compile(r"^[^、，]*?[、，]")
+_JOINED = re.compile(r"[、和与及]")
+_SHARE = re.compile(r"率|比例|占|比重|度$")
 
 
 class Linker:
@@ -25,7 +29,9 @@ class Linker:
     def __init__(self, shape: Shape, tokens: Tokens, holes: Sequence[tuple[int, int]], rules: Rules) -> None:
         self.shape, self.tokens, self.rules = shape, tokens, rules.phrases
         self.hidden = {i for a, b in holes for i in range(a, b)}
-        self.noun_stops = {a for a, _ in holes}
+        self._shown = shape.text
+        for a, b in (*shape.brackets, *holes):
+            self._shown = self._shown[:a] + HIDDEN * (b - a) + self._shown[b:]
 
     def link_related(
         self, q: Quantity, related: Related, done: Sequence[Linked], following: Quantity | None
@@ -91,22 +97,19 @@ class Linker:
 
     def _left_edge(self, q: Quantity, done: Sequence[Linked]) -> tuple[int, bool]:
         """Where the text before `q` begins, and whether a quantity (not a mark) stands there."""
-        mark = max((b + 1 for b in self.shape.bounds if b < q.start), default=0)
-        last = max(
-            (
-                d.quantity.end
-                for d in done
-                if d.quantity.end <= q.start and not self.shape.bracket_of(d.quantity.start, d.quantity.end)
-            ),
-            default=0,
-        )
-        return (last, True) if last > mark else (mark, False)
+        mark = self.shape.clause_start(q.start)
+        for d in reversed(done):
+            if d.quantity.end <= mark:
+                break
+            if not self.shape.bracket_of(d.quantity.start, d.quantity.end):
+                return d.quantity.end, True
+        return mark, False
 
     def _before(self, q: Quantity, done: Sequence[Linked]) -> tuple[str, bool]:
         edge, joined = self._left_edge(q, done)
         text = self.visible(edge, q.start)
         if joined and text[:1] not in "、和与及，" and text[:1]:
-            text = re.sub(r"^[^、，]*?[、，]", "", text, count=1) if "、" in text else text
+            text = _FIRST_MEMBER.sub("", text, count=1) if "、" in text else text
         phrase = self.trim(text)
         if not phrase and not joined and edge:
             phrase = self._previous_clause(edge, done)
@@ -114,18 +117,17 @@ class Linker:
 
     def _previous_clause(self, edge: int, done: Sequence[Linked]) -> str:
         """The clause before a clause that only says 共计 or 其中, if it holds no quantity."""
-        mark = max((b + 1 for b in self.shape.bounds if b < edge - 1), default=0)
+        mark = self.shape.clause_start(edge - 1)
         if any(mark <= d.quantity.start < edge for d in done) or self.shape.text[edge - 1] not in "，,：:":
             return ""
         return self.trim(self.visible(mark, edge - 1))
 
     def _far_before(self, q: Quantity) -> str:
-        edge = max((b + 1 for b in self.shape.bounds if b < q.start), default=0)
-        return self.trim(self.visible(edge, q.start))
+        return self.trim(self.visible(self.shape.clause_start(q.start), q.start))
 
     def _after(self, q: Quantity, following: Quantity | None) -> str:
         """The noun phrase that begins right after `q`."""
-        end = min((b for b in self.shape.bounds if b >= q.end), default=len(self.shape.text))
+        end = self.shape.clause_end(q.end)
         if following and following.start >= q.end:
             end = min(end, following.start)
         start = q.end
@@ -137,14 +139,14 @@ class Linker:
             return clause["noun"]
         if following and following.start <= end:
             text = text.partition("的")[0]  # of what the next number measures
-            text = re.split(r"[、和与及]", text)[0] or text
+            text = _JOINED.split(text, maxsplit=1)[0] or text
         return self.rules.etc_regex.split(text)[0].rstrip("的地、和与及中里内上以") if text.strip() else ""
 
     def _noun_end(self, start: int, end: int) -> int:
         """Where the noun phrase that begins at `start` ends: before a predicate or a bracket."""
         at = start
         while at < end and at - start < self.rules.longest:
-            if self.shape.covered[at] == "\0":
+            if self.shape.covered[at] == HIDDEN:
                 break
             i = self.tokens.starts.get(at)
             if i is not None:
@@ -171,12 +173,7 @@ class Linker:
 
     def visible(self, start: int, end: int) -> str:
         """The text from start to end without brackets, and without what names whose or when."""
-        covered = self.shape.covered
-        return "".join(
-            c
-            for i, c in enumerate(self.shape.text[start:end], start)
-            if covered[i] != "\0" and i not in self.hidden
-        )
+        return self._shown[start:end].replace(HIDDEN, "")
 
     # weighing
 
@@ -187,7 +184,7 @@ class Linker:
         text = self.shape.text
         possessive = text[q.end : q.end + 1] == "的"
         if possessive and q.unit == "%":
-            return not before or not re.search(r"率|比例|占|比重|度$", before)
+            return not before or not _SHARE.search(before)
         unit = q.unit or ""
         if not self.rules.classifier_regex.search(unit) and not possessive:
             return False

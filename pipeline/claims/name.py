@@ -37,7 +37,7 @@ def named(phrase: str, base: str | None, relation: str, unit: str | None, rules:
 
 
 def _wordings(phrase: str, base: str | None, rules: PhraseRules) -> Iterator[str]:
-    plain = (_as_share(phrase, base, rules), phrase)
+    plain = dict.fromkeys((_as_share(phrase, base, rules), phrase))
     said = dict.fromkeys((*plain, *(new for text in plain for new in _reworded(text, rules))))
     yield from said
     # What is told apart by level is one indicator, with the level as its dimension.

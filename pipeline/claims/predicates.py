@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pipeline.claims.link import Linker
 
 _LONGEST = 16
+_DIGITS = re.compile(r"\d+")
 
 
 def verb_before(linker: Linker, q: Quantity, edge: int) -> str:
@@ -36,12 +37,11 @@ def predicate(linker: Linker, start: int, following: Quantity | None = None) -> 
 
 def done_by(linker: Linker, start: int, following: Quantity | None = None) -> str:
     """What the clause says from `start` on, up to its next number (90%以上 → 在本地就业)."""
-    text, rules = linker.shape, linker.rules
-    end = min((b for b in text.bounds if b >= start), default=len(text.text))
+    rules, end = linker.rules, linker.shape.clause_end(start)
     if following and following.start >= start:
         end = min(end, following.start)
     said = rules.predicate_regex.sub("", linker.visible(start, end)).split("、")[0]
     for pattern, short in rules.predicate_short_regexes:
         said = pattern.sub(short, said)
-    said = re.sub(r"\d+", "", said)
+    said = _DIGITS.sub("", said)
     return said if 2 <= len(said) <= _LONGEST else ""

@@ -57,8 +57,7 @@ def relate_brackets(found: Sequence[Quantity], related: Sequence[Related], shape
 
 def _wish(q: Quantity, shape: Shape, left: int, rules: RelationRules) -> Related | None:
     r = rules.compiled
-    start = max((b + 1 for b in shape.bounds if b < q.start and shape.text[b] in "；;。"), default=0)
-    said = shape.covered[start : q.start]
+    said = shape.covered[shape.part_start(q.start) : q.start]
     mark = r["target"].search(r["target_not"].sub("", said))
     if mark and not r["target_end"].search(said):
         return Related("target", rule="target")
@@ -70,7 +69,7 @@ def _wish(q: Quantity, shape: Shape, left: int, rules: RelationRules) -> Related
         hedge: Qualifier = "at_most" if r["at_most"].search(parted["dir"]) else "at_least"
         return Related("threshold", parted["base"] or None, 1, said[: parted.start()], "threshold", hedge)
     if r["threshold_hedge"].search(q.surface) or (
-        q.qualifier in ("at_least", "at_most") and r["threshold"].search(shape.covered[start : q.start])
+        q.qualifier in ("at_least", "at_most") and r["threshold"].search(said)
     ):
         return Related("threshold", rule="threshold")
     return None
@@ -79,7 +78,7 @@ def _wish(q: Quantity, shape: Shape, left: int, rules: RelationRules) -> Related
 def _standard(q: Quantity, shape: Shape, left: int, rules: RelationRules) -> Related | None:
     """A value that others have set. 低于 and 高于 before it say how one stands to it, not how exact it is."""
     r = rules.compiled
-    clause = shape.text[shape.clause(q.start, q.end)[0] : q.number_start]
+    clause = shape.text[shape.clause_start(q.start) : q.number_start]
     if not (r["standard_before"].search(clause) and r["standard_after"].match(shape.text[q.end :])):
         return None
     said = shape.text[left : q.number_start]

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from pipeline.rules.prose import PhraseRules
 
 COVER: Final = "\u25a1"
+HIDDEN: Final = "\0"
 _QUOTED: Final = re.compile(r"《[^》]*》|“[^”]*(?:“[^”]*”[^”]*)*”|‘[^’]*’|「[^」]*」")
 _BRACKET: Final = re.compile(r"（[^（）]*）|\([^()]*\)|【[^】]*】|\[[^\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """`covered` has the length of the text; quotes keep no marks, brackets are all cover."""
+    """`covered` has the length of the text; quotes keep no marks, brackets are all cover.
+
+    `bounds` are the offsets of the marks between clauses, in order.
+    """
 
     text: str
     covered: str
@@ -29,16 +35,29 @@ class Shape:
             return None
         return next((b for b in self.brackets if b[0] < start and end < b[1] + 1), None)
 
+    def clause_start(self, at: int) -> int:
+        """Where the clause begins that ends at `at` or holds it."""
+        n = bisect_left(self.bounds, at)
+        return self.bounds[n - 1] + 1 if n else 0
+
+    def part_start(self, at: int) -> int:
+        """Where the part of the sentence begins that holds `at`, parted by semicolons."""
+        before = self.bounds[: bisect_left(self.bounds, at)]
+        return next((b + 1 for b in reversed(before) if self.text[b] in "；;。"), 0)
+
+    def clause_end(self, at: int) -> int:
+        """The first bound from `at` on, else the end of the text."""
+        n = bisect_left(self.bounds, at)
+        return self.bounds[n] if n < len(self.bounds) else len(self.text)
+
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The clause around text[start:end], bounds left out."""
-        left = max((b + 1 for b in self.bounds if b < start), default=0)
-        right = min((b for b in self.bounds if b >= end), default=len(self.text))
-        return left, right
+        return self.clause_start(start), self.clause_end(end)
 
     def bare(self, start: int, end: int) -> str:
         """text[start:end] without what stands in brackets."""
         return "".join(
-            c for c, m in zip(self.text[start:end], self.covered[start:end], strict=True) if m != "\0"
+            c for c, m in zip(self.text[start:end], self.covered[start:end], strict=True) if m != HIDDEN
         )
 
 
@@ -46,7 +65,7 @@ def shape(text: str, rules: PhraseRules) -> Shape:
     """Cover quotes and brackets, and find the bounds of clauses."""
     covered = _QUOTED.sub(lambda m: COVER * len(m.group()), text)
     brackets = tuple(m.span() for m in _BRACKET.finditer(covered))
-    covered = _BRACKET.sub(lambda m: "\0" * len(m.group()), covered)
+    covered = _BRACKET.sub(lambda m: HIDDEN * len(m.group()), covered)
     bounds = tuple(i for m in rules.bound_regex.finditer(covered) if not _in_number(covered, i := m.start()))
     return Shape(text, covered, brackets, bounds)
 
@@ -67,8 +86,5 @@ class Tokens:
 
 def tokens_of(words: Sequence[str], pos: Sequence[str]) -> Tokens:
     """Index the tokens by the offset at which they begin."""
-    starts, at = {}, 0
-    for i, word in enumerate(words):
-        starts[at] = i
-        at += len(word)
-    return Tokens(starts, words, pos)
+    starts = accumulate(map(len, words), initial=0)
+    return Tokens(dict(zip(starts, range(len(words)), strict=False)), words, pos)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -46,19 +45,27 @@ def claim(blocks: Sequence[Block], context: Context, rules: Rules) -> ProseRows:
     """Read the paragraphs and lists among `blocks`; `context` is whom and which year the report is about."""
     rows = ProseRows()
     teller = Teller(blocks, context, rules)
-    for block in blocks:
-        if block.kind in ("paragraph", "list"):
-            _read_block(block, teller, rules, rows)
+    prose = [block for block in blocks if block.kind in ("paragraph", "list")]
+    # Step by step over all blocks, not block by block: what a step looks up stays in the processor's cache.
+    sentences = [split(block.block_no, block.text, rules) for block in prose]
+    found = [find(block.text, rules) for block in prose]
+    for block, said, (quantities, others) in zip(prose, sentences, found, strict=True):
+        rows.sentences += said
+        rows.notes += [Note(o.code, o.surface, NOTES[o.code], block.block_no, o.start, o.end) for o in others]
+        _read_block(block, said, quantities, teller, rules, rows)
     for number, made in enumerate(rows.claims):
         made.claim_no = number
     return rows
 
 
-def _read_block(block: Block, teller: Teller, rules: Rules, rows: ProseRows) -> None:
-    sentences = split(block.block_no, block.text, rules)
-    rows.sentences += sentences
-    quantities, others = find(block.text, rules)
-    rows.notes += [Note(o.code, o.surface, NOTES[o.code], block.block_no, o.start, o.end) for o in others]
+def _read_block(
+    block: Block,
+    sentences: Sequence[Sentence],
+    quantities: Sequence[Quantity],
+    teller: Teller,
+    rules: Rules,
+    rows: ProseRows,
+) -> None:
     quantities = [q for q in quantities if not _is_category(q, block, rules, rows)]
     if not quantities:
         teller.pass_by(block)
@@ -116,12 +123,11 @@ def _left(q: Quantity, form: Shape, found: Sequence[Quantity]) -> int:
     if bracket:
         inner = form.text[bracket[0] + 1 : q.start]
         return bracket[0] + 1 + max(inner.rfind(c) + 1 for c in "，,；;、")
-    bound = form.clause(q.start, q.end)[0]
-    outside = (f.end for f in found if f.end <= q.start and not form.bracket_of(f.start, f.end))
-    last = max(outside, default=0)
-    if last > bound and re.fullmatch(r"的", form.text[last : q.start]):
+    bound = form.clause_start(q.start)
+    outside = [f.end for f in found if bound < f.end <= q.start and not form.bracket_of(f.start, f.end)]
+    if not outside or form.text[outside[-1] : q.start] == "的":
         return bound
-    return max(bound, last)
+    return outside[-1]
 
 
 def _row(sentence: Sentence, item: Linked, related: Related, reading: Reading, rules: Rules) -> Claim:

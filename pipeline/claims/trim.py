@@ -12,16 +12,16 @@ def trim(text: str, rules: PhraseRules) -> str:
         text = text.replace("“", "").replace("”", "")
     if rules.modifier_regex.fullmatch(text):
         return text
-    text = rules.trail_regex.sub("", rules.from_value_regex.sub("", text))
-    for m in list(rules.having_regex.finditer(text)):
-        if m["verb"] and m.end() < len(text):
+    text = rules.without_trail(rules.from_value_regex.sub("", text))
+    for m in rules.verbs_of_having(text):
+        if m.end() < len(text):
             rest = text[m.end() :].lstrip("了的")
             rest = rules.etc_regex.split(rest)[-1] or rest
             if rest in rules.generic:
                 return _bounded(text[: m.end()] + rest, rules)
             if len(rest) >= 2:
                 return _bounded(_subject(text[: m.start()], rules) + rest, rules)
-    text = rules.lead_regex.sub("", text)
+    text = rules.without_lead(text)
     verb, members = rules.list_verb_regex.match(text), rules.etc_regex.split(text)
     if verb and len(members) > 1 and members[-1]:
         text = verb.group() + members[-1]
@@ -30,7 +30,7 @@ def trim(text: str, rules: PhraseRules) -> str:
 
 def _bounded(text: str, rules: PhraseRules) -> str:
     """A phrase that is not longer than one can take in: the last member of a list, the part after 的."""
-    text = rules.lead_regex.sub("", rules.trail_regex.sub("", text)).strip("、的 ,，：:")
+    text = rules.without_lead(rules.without_trail(text)).strip("、的 ,，：:")
     for mark in rules.cut_regexes:
         if len(text) <= rules.longest // 2:
             break

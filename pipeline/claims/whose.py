@@ -13,6 +13,8 @@ from pipeline.rules import Rules
 from pipeline.schema import Block, Sentence
 from pipeline.segment.quantity import Quantity
 
+_NUMBERING = re.compile(r"^[\d.、（()）一二三四五六七八九十案例：:\s]+")
+
 
 class Teller:
     """Knows the report's schools and the section that is being read."""
@@ -22,40 +24,53 @@ class Teller:
         self.scope = Scope(
             (b.text for b in blocks if b.kind in ("paragraph", "heading", "list", "caption")), context, rules
         )
-        self._sections: dict[str, str | None] = {}
-        self._before: tuple[str, str | None] = ("", None)
+        self._headings: dict[str, str | None] = {}
+        self._section = ""
+        self._school: str | None = None
+        self._behind: list[Reading | Block] = []  # of this section, and not yet asked for their school
 
     def open(self, block: Block, sentences: Sequence[Sentence]) -> Reading:
         """Begin a paragraph. 学校 in it may be the school with which the one before it ended."""
-        section, school = self._before
-        carried = school if section == block.section else None
-        reading = Reading(self, self._section(block.section), sentences, carried)
-        self._before = block.section, reading.closing()
+        reading = Reading(self, self._school_of(block.section), sentences, self._carried(block))
+        self._behind.append(reading)
         return reading
 
     def pass_by(self, block: Block) -> None:
         """Take note of the school that a paragraph without numbers begins with."""
-        section, school = self._before
-        found = self.scope.subject_at(block.text, 0, leading=True)
-        if found:
-            school = found.entity if found.kind == "school" else None
-        self._before = block.section, school if found or section == block.section else None
+        self._carried(block)
+        self._behind.append(block)
 
-    def _section(self, section: str) -> str | None:
-        """The school that a heading names, the innermost first."""
-        if section not in self._sections:
-            self._sections[section] = next(
-                filter(None, map(self._named, reversed(section.split(" > ")))), None
-            )
-        return self._sections[section]
+    def _carried(self, block: Block) -> str | None:
+        """The school that the paragraphs of the section have come to.
+
+        They are asked only where the block says 学校: whom most of them end with is needed by none.
+        """
+        if block.section != self._section:
+            self._section, self._school = block.section, None
+            self._behind.clear()
+        if self._behind and self.scope.rules.anaphor_regex.search(block.text):
+            for behind in self._behind:
+                self._school = self._closing(behind, self._school)
+            self._behind.clear()
+        return self._school
+
+    def _closing(self, behind: Reading | Block, carried: str | None) -> str | None:
+        if isinstance(behind, Reading):
+            behind.carried = carried
+            return behind.closing()
+        found = self.scope.subject_at(behind.text, 0, leading=True)
+        if found is None:
+            return carried
+        return found.entity if found.kind == "school" else None
+
+    def _school_of(self, section: str) -> str | None:
+        """The school that a heading of the section's path names, the innermost first."""
+        return next(filter(None, map(self._named, reversed(section.split(" > ")))), None)
 
     def _named(self, heading: str) -> str | None:
-        bare = re.sub(r"^[\d.、（()）一二三四五六七八九十案例：:\s]+", "", heading)
-        for at in range(len(bare)):
-            found = self.scope.subject_at(bare, at, leading=False)
-            if found and found.kind == "school":
-                return found.entity
-        return None
+        if heading not in self._headings:
+            self._headings[heading] = self.scope.first_school(_NUMBERING.sub("", heading))
+        return self._headings[heading]
 
 
 @dataclass
@@ -94,12 +109,14 @@ class Reading:
 
     def _after_opening(self, text: str, at: int, periods: Sequence[Period]) -> int:
         """The offset after 其中, a period and the like."""
+        before = self.teller.scope.rules.before_regex
         while True:
-            m = self.teller.scope.rules.before_regex.match(text[at:])
-            moved = at + (m.end() if m else 0)
-            p = next((p for p in periods if p.start <= moved < p.end), None)
-            if p:
-                moved = p.end
+            m = before.match(text, at)
+            moved = m.end() if m else at
+            for p in periods:
+                if p.start <= moved < p.end:
+                    moved = p.end
+                    break
             if moved == at:
                 return at
             at = moved

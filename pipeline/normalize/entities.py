@@ -88,7 +88,8 @@ def _divisions(context: Context) -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def _mention(start: str, school: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{start})+[\u4e00-\u9fff]{{2,12}}?{school}")
+    # Not `(?:…)+`: only a pattern that begins with alternatives is searched for by their first characters.
+    return re.compile(rf"(?:{start})(?:{start})*[\u4e00-\u9fff]{{2,12}}?{school}")
 
 
 @lru_cache(maxsize=4)

@@ -15,6 +15,7 @@ from pipeline.normalize.context import Context
 from pipeline.rules import Rules
 from pipeline.rules.scope import EntityRules
 
+_CLAUSE_END = re.compile(r"[，,；;：:]")
 _COUNTED = re.compile(r"(?:共|现|有|计|达|为)*\s*\d+\s*[所个家]")
 _RUN = re.compile(r"[\u4e00-\u9fff]+$")
 
@@ -27,6 +28,15 @@ class Subject:
     end: int
     entity: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A division as it is printed, and which one it is; `anaphor` where a word stands for it (全市)."""
+
+    printed: str
+    region: str
+    anaphor: bool = False
 
 
 class Scope:
@@ -91,22 +101,29 @@ class Scope:
 
         我区 and 全市 lead wherever they stand: they go back to what the report is about.
         """
-        leading = leading or bool(self.rules.region_anaphor_regex.match(text, at))
+        place = self._place_at(text, at)
+        leading = leading or (place is not None and place.anaphor)
         return (
-            self._school(text, at)
-            or self._group(text, at, leading)
-            or (self._place(text, at) if leading else None)
+            self.school_at(text, at)
+            or self._group(text, at, place, leading)
+            or (self._whole_place(text, at, place) if leading else None)
         )
 
-    def _school(self, text: str, at: int) -> Subject | None:
-        m = self.rules.mention_regex.match(text, at)
-        if (
-            not m
-            or self.rules.stop_regex.search(self._without_regions(m.group()))
-            or self.rules.anaphor_regex.fullmatch(m.group())
-        ):
+    def first_school(self, text: str) -> str | None:
+        """The first school that a text names anywhere."""
+        mention = self.rules.mention_regex.search(text)
+        if mention is None:
             return None
-        if self.rules.group_regex.fullmatch(self._without_regions(m.group())):
+        found = (self.school_at(text, at) for at in range(mention.start(), len(text)))
+        return next((school.entity for school in found if school), None)
+
+    def school_at(self, text: str, at: int) -> Subject | None:
+        """The school whose name begins at text[at]."""
+        m = self.rules.mention_regex.match(text, at)
+        if m is None or self.rules.anaphor_regex.fullmatch(m.group()):
+            return None
+        own = self._without_regions(m.group())
+        if self.rules.stop_regex.search(own) or self.rules.group_regex.fullmatch(own):
             return None
         name = self.full_name(m.group())
         if name is None and len(m.group()) >= 6 and self.rules.school_regex.search(m.group()):
@@ -120,50 +137,46 @@ class Scope:
                 return self._without_regions(text[j:].removeprefix("的"))
         return self.rules.region_anaphor_regex.sub("", text, count=1)
 
-    def _group(self, text: str, at: int, leading: bool) -> Subject | None:
-        start = at
-        region = self._region_name(text, at) or self._nation_name(text, at)
-        if region:
-            start += len(region[0])
-        m = self.rules.group_regex.match(text, start)
-        if not m or not (region or self.rules.quality_regex.search(m.group())):
+    def _group(self, text: str, at: int, place: _Place | None, leading: bool) -> Subject | None:
+        place = place or self._nation_at(text, at)
+        m = self.rules.group_regex.match(text, at + len(place.printed) if place else at)
+        if not m:
             return None
-        if not leading and not self.rules.quality_regex.search(m.group()):
+        of_quality = self.rules.quality_regex.search(m.group())
+        if not of_quality and not (place and leading):
             return None
         if _COUNTED.match(text, m.end()) or self.rules.region_not_regex.match(text, m.end()):
             return None
-        place = region[1] if region else self.context.region
-        return Subject(at, m.end(), f"{place or ''}{m.group()}", "group")
+        region = place.region if place else self.context.region
+        return Subject(at, m.end(), f"{region or ''}{m.group()}", "group")
 
-    def _place(self, text: str, at: int) -> Subject | None:
-        m = self.rules.nation_regex.match(text[at : at + 12])
+    def _whole_place(self, text: str, at: int, place: _Place | None) -> Subject | None:
+        m = self.rules.nation_regex.match(text, at, at + 12)
         if m:
-            return Subject(at, at + m.end(), self.rules.nation_name, "nation")
-        region = self._region_name(text, at)
-        if not region or self.rules.region_not_regex.match(text, at + len(region[0])):
+            return Subject(at, m.end(), self.rules.nation_name, "nation")
+        if place is None or self.rules.region_not_regex.match(text, at + len(place.printed)):
             return None
-        return Subject(at, at + len(region[0]), region[1], "region")
+        return Subject(at, at + len(place.printed), place.region, "region")
 
-    def _nation_name(self, text: str, at: int) -> tuple[str, str] | None:
+    def _nation_at(self, text: str, at: int) -> _Place | None:
         name = self.rules.nation_name
-        return (name, name) if text.startswith(name, at) else None
+        return _Place(name, name) if text.startswith(name, at) else None
 
-    def _region_name(self, text: str, at: int) -> tuple[str, str] | None:
-        """(printed name, region) of a division or a word for the report's own one at text[at]."""
+    def _place_at(self, text: str, at: int) -> _Place | None:
+        """The division at text[at], or a word for the report's own one."""
         m = self.rules.region_anaphor_regex.match(text, at)
         if m:
-            return m.group(), self._own_region(m.group())
+            return _Place(m.group(), self._own_region(m.group()), anaphor=True)
         if text[at : at + 2] not in self.openings:
             return None
         for j in range(12, 1, -1):
             name = text[at : at + j]
             if name in self.regions:
-                inner = (
-                    self._region_name(text, at + len(name))
-                    if name == self.context.province or name == self.context.city
-                    else None
-                )
-                return (name + inner[0], inner[1]) if inner and inner[1] != name else (name, name)
+                holds_others = name == self.context.province or name == self.context.city
+                inner = self._place_at(text, at + len(name)) if holds_others else None
+                if inner and inner.region != name:
+                    return _Place(name + inner.printed, inner.region)
+                return _Place(name, name)
         return None
 
     def _own_region(self, word: str) -> str:
@@ -186,4 +199,4 @@ def _in_order(short: str, name: str) -> bool:
 
 def clause_starts(text: str) -> list[int]:
     """Offsets at which a clause begins."""
-    return [0] + [m.end() for m in re.finditer(r"[，,；;：:]", text)]
+    return [0] + [m.end() for m in _CLAUSE_END.finditer(text)]

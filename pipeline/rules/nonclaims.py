@@ -15,6 +15,7 @@ from pipeline.rules.load import RuleModel
 
 HAN_NUMERALS = "零〇一二三四五六七八九十百千万亿两"
 ARABIC_NUMERALS = "0123456789"
+_BEFORE_NUMERAL = "数几上前"  # 数十, 几百, 上千, 前三
 CellKind = Literal["not_applicable", "phone", "date", "code", "illegible"]
 # In order of trial.
 _CELL_KINDS: Final[dict[str, CellKind]] = {kind: kind for kind in get_args(CellKind)}
@@ -23,28 +24,34 @@ _CELL_KINDS: Final[dict[str, CellKind]] = {kind: kind for kind in get_args(CellK
 class Nonclaim(RuleModel):
     """A shape of text that holds numerals and measures nothing.
 
-    `first` holds the characters it may begin with; the words `digit`, `han` and `letter` stand for all
-    characters of that kind. A `late` shape is
+    `first` holds the characters it may begin with, or a list of words; the words `digit`, `han` and `letter`
+    stand for all characters of that kind. A `late` shape is
     tried after the fixed expressions. `examples` map a text to what is taken from it.
     """
 
     id: str
     code: str
-    first: str
+    first: str | tuple[str, ...]
     late: bool = False
     pattern: str
     examples: dict[str, str] = Field(min_length=1)
     not_: tuple[str, ...] = Field(default=(), alias="not")
 
     @cached_property
+    def openings(self) -> tuple[str, ...]:
+        """The words, or single characters, one of which begins a match."""
+        if not isinstance(self.first, str):
+            return self.first
+        kinds = {"digit": ARABIC_NUMERALS, "han": HAN_NUMERALS, "letter": ascii_letters}
+        return tuple(kinds.get(self.first, self.first))
+
+    @cached_property
     def starts(self) -> str:
         """The characters that may begin a match."""
-        return {"digit": ARABIC_NUMERALS, "han": HAN_NUMERALS, "letter": ascii_letters}.get(
-            self.first, self.first
-        )
+        return "".join(dict.fromkeys(word[0] for word in self.openings))
 
 
-Shapes = dict[str, tuple[re.Pattern[str], tuple[Nonclaim, ...]]]
+Shapes = tuple[re.Pattern[str], tuple[Nonclaim, ...]]
 
 
 class Fixed(NamedTuple):
@@ -79,16 +86,16 @@ class NonclaimRules(RuleModel):
     value_filler: str
 
     @cached_property
-    def early(self) -> Shapes:
+    def early(self) -> dict[str, Shapes]:
         """First character → one pattern of all shapes that may begin with it, and the shapes in order."""
         return self._by_first(p for p in self.patterns if not p.late)
 
     @cached_property
-    def late(self) -> Shapes:
+    def late(self) -> dict[str, Shapes]:
         """The same for the shapes that are tried after the fixed expressions."""
         return self._by_first(p for p in self.patterns if p.late)
 
-    def _by_first(self, patterns: Iterable[Nonclaim]) -> Shapes:
+    def _by_first(self, patterns: Iterable[Nonclaim]) -> dict[str, Shapes]:
         at: dict[str, list[Nonclaim]] = defaultdict(list)
         for shape in patterns:
             for char in shape.starts:
@@ -101,11 +108,18 @@ class NonclaimRules(RuleModel):
 
     @cached_property
     def trigger_regex(self) -> re.Pattern[str]:
-        """A character at which something may begin."""
-        chars = "".join(
-            sorted({*HAN_NUMERALS, *ARABIC_NUMERALS, *self.early, *self.late, "数", "几", "上", "翻"})
+        """Where something may begin: at a numeral, a word before one, or an opening of a shape."""
+        numerals = HAN_NUMERALS + ARABIC_NUMERALS
+        openings = {word for shape in self.patterns for word in shape.openings}
+        words = {word for word in openings if word[0] not in openings and word[0] not in numerals}
+        single = "".join(sorted({*numerals, *(word for word in openings if len(word) == 1)}))
+        heads = "".join(sorted({*(word[0] for word in words), *_BEFORE_NUMERAL, "翻"}))
+        # One class of characters first: the search runs over all others without looking at alternatives.
+        return re.compile(
+            f"[{re.escape(single + heads)}]"
+            f"(?:(?<=[{re.escape(single)}])|(?<=[{_BEFORE_NUMERAL}])(?=[{numerals}])|(?<=翻)(?=了?[{numerals}])"
+            f"|(?=[{re.escape(''.join(sorted({word[1] for word in words})))}])(?:{_after_first(words)}))"
         )
-        return re.compile("[" + re.escape(chars) + "①-⑳]")
 
     @cached_property
     def fixed_at(self) -> dict[str, tuple[Fixed, ...]]:
@@ -164,6 +178,14 @@ class NonclaimRules(RuleModel):
 
     def _filled(self, pattern: str) -> str:
         return pattern.replace("{counted}", f"(?:{self.counted})").replace("{n}", "[一二三四五六七八九十两]")
+
+
+def _after_first(words: Iterable[str]) -> str:
+    """A pattern of what follows the first character of one of the words, where that has been read."""
+    rests: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        rests[word[0]].append(re.escape(word[1:]))
+    return "|".join(f"(?<={re.escape(char)})(?:{'|'.join(rest)})" for char, rest in rests.items())
 
 
 def _first_numeral(text: str) -> int:

@@ -29,6 +29,7 @@ class PeriodRules(RuleModel):
 
     patterns: tuple[PeriodPattern, ...]
     needs: str
+    first: str
     example_report_year: int
     bare: str
     filler: str
@@ -54,7 +55,8 @@ class PeriodRules(RuleModel):
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """All patterns as one; the groups of the i-th are named p{i} and {group}_{i}."""
-        return re.compile("|".join(_numbered(p.pattern, i) for i, p in enumerate(self.patterns)))
+        wordings = "|".join(_numbered(p.pattern, i) for i, p in enumerate(self.patterns))
+        return re.compile(f"(?=[{re.escape(self.first)}])(?:{wordings})")
 
     @cached_property
     def bare_regex(self) -> re.Pattern[str]:

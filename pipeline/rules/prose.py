@@ -69,7 +69,7 @@ class PhraseRules(RuleModel):
     @cached_property
     def lead_regex(self) -> re.Pattern[str]:
         """What is cut off the front of a phrase."""
-        return re.compile(f"^(?:(?!{self.lead_not})(?:{alternatives(self.lead)}|{self.lead_time}))+")
+        return re.compile(f"(?:(?!{self.lead_not})(?:{alternatives(self.lead)}|{self.lead_time}))+")
 
     @cached_property
     def etc_regex(self) -> re.Pattern[str]:
@@ -79,7 +79,22 @@ class PhraseRules(RuleModel):
     @cached_property
     def trail_regex(self) -> re.Pattern[str]:
         """What is cut off between a phrase and its number."""
-        return re.compile(f"(?:{alternatives(self.trail)})+$")
+        # One look at its first character spares most places of a text all the words.
+        first = re.escape("".join(sorted({word[0] for word in self.trail})))
+        return re.compile(f"(?=[{first}])(?:{alternatives(self.trail)})+$")
+
+    @cached_property
+    def _trail_ends(self) -> frozenset[str]:
+        return frozenset({word[-1] for word in self.trail} | {"\n"})
+
+    def without_trail(self, text: str) -> str:
+        """The text without what stands between a phrase and its number."""
+        return self.trail_regex.sub("", text) if text[-1:] in self._trail_ends else text
+
+    def without_lead(self, text: str) -> str:
+        """The text without what is cut off the front of a phrase."""
+        lead = self.lead_regex.match(text)
+        return text[lead.end() :] if lead else text
 
     lead_time: str
     kept_subject: str
@@ -145,6 +160,16 @@ class PhraseRules(RuleModel):
     def having_regex(self) -> re.Pattern[str]:
         """A verb after which the thing counted begins."""
         return re.compile(f"(?:{self.having_not})|(?P<verb>{alternatives(self.having)})(?!率)")
+
+    @cached_property
+    def _having_firsts(self) -> frozenset[str]:
+        return frozenset(word[0] for word in self.having)
+
+    def verbs_of_having(self, text: str) -> list[re.Match[str]]:
+        """The verbs in a text after which the thing counted begins. Few phrases hold one."""
+        if self._having_firsts.isdisjoint(text):
+            return []
+        return [m for m in self.having_regex.finditer(text) if m["verb"]]
 
     @cached_property
     def stop_words(self) -> frozenset[str]:

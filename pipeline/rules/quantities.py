@@ -54,13 +54,15 @@ class UnitRules(RuleModel):
         single = {ord(old): new for old, new in self.fold.items() if len(old) == len(new) == 1}
         return wide | marks | {ord("："): ":", ord("，"): "，"} | single
 
-    def folded(self, text: str) -> str:
-        """The text with its characters folded. Few texts have any to fold, and looking is far cheaper."""
-        return text.translate(self.fold_table) if self._foldable.search(text) else text
-
     @cached_property
-    def _foldable(self) -> re.Pattern[str]:
-        return re.compile("[" + re.escape("".join(map(chr, self.fold_table))) + "]")
+    def _foldable_regex(self) -> re.Pattern[str]:
+        others = "".join(chr(old) for old, new in self.fold_table.items() if chr(old) != new)
+        return re.compile(f"[{re.escape(others)}]")
+
+    def folded(self, text: str) -> str:
+        """The text with its characters in the usual forms. Few texts of prose hold any other."""
+        table = self.fold_table
+        return self._foldable_regex.sub(lambda m: table[ord(m[0])], text)
 
     @cached_property
     def known(self) -> dict[str, tuple[str, Fraction, str]]:

@@ -11,14 +11,16 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.rules import Rules
-from pipeline.rules.nonclaims import HAN_NUMERALS, Shapes
+from pipeline.rules.nonclaims import ARABIC_NUMERALS, HAN_NUMERALS, Shapes
 from pipeline.rules.quantities import QuantityRules
 from pipeline.segment.measure import Measure, measure_at, quantity
 from pipeline.segment.quantity import NonQuantity, Quantity
 
 _HAN_RUN: Final = re.compile(f"[{HAN_NUMERALS}]+")
 _DIGIT_RUN: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-_RANK: Final = re.compile(r"前(?=[0-9一二三四五六七八九十])")
+_NUMERALS: Final = frozenset(HAN_NUMERALS + ARABIC_NUMERALS)
+_RANKED: Final = frozenset("0123456789一二三四五六七八九十")  # after 前
+_SHARED: Final = ("count", "percent", "points")
 _TOGETHER: Final = re.compile(r"\s?(?:[、,，]|和|及|与|以及|或)\s?")
 
 Found = Quantity | NonQuantity | int
@@ -31,37 +33,39 @@ def find(text: str, rules: Rules) -> tuple[list[Quantity], list[NonQuantity]]:
     (统一, 百姓) give neither.
     """
     q = rules.quantities
-    folded = text.translate(q.units.fold_table)
+    folded = q.units.folded(text)
     quantities: list[Quantity] = []
     others: list[NonQuantity] = []
     at, taken, trigger = 0, 0, q.nonclaims.trigger_regex
     while m := trigger.search(folded, at):
         found = _read(text, folded, m.start(), taken, q)
+        if isinstance(found, int):
+            at = found
+            continue
         if isinstance(found, Quantity):
             quantities.append(found)
-        elif isinstance(found, NonQuantity):
+        else:
             others.append(found)
-        at = found if isinstance(found, int) else found.end
-        taken = taken if isinstance(found, int) else found.end
+        at = taken = found.end
     return _share_units(folded, quantities), others
 
 
 def _read(text: str, folded: str, i: int, floor: int, q: QuantityRules) -> Found:
     """What begins at folded[i], or the offset to go on from."""
-    early = _shape(text, folded, i, q.nonclaims.early)
+    char = folded[i]
+    early = _shape(text, folded, i, q.nonclaims.early.get(char))
     if early:
         return early
-    char = folded[i]
-    if char in HAN_NUMERALS or char.isdigit():
-        fixed = _fixed(text, folded, i, floor, q)
-        if fixed is not None:
-            return fixed
-    late = _shape(text, folded, i, q.nonclaims.late)
+    numeral = char in _NUMERALS
+    fixed = _fixed(text, folded, i, floor, q) if numeral else None
+    if fixed is not None:
+        return fixed
+    late = _shape(text, folded, i, q.nonclaims.late.get(char))
     if late:
         return late
-    if _RANK.match(folded, i):
-        return _rank(text, folded, i, q)
-    if not (char in HAN_NUMERALS or char.isdigit() or char in "数几上翻"):
+    if char == "前":
+        return _rank(text, folded, i, q) if folded[i + 1 : i + 2] in _RANKED else i + 1
+    if not (numeral or char in "数几上翻"):
         return i + 1
     measure = measure_at(folded, i, floor, q)
     if measure is None:
@@ -69,12 +73,13 @@ def _read(text: str, folded: str, i: int, floor: int, q: QuantityRules) -> Found
     return _judge(text, folded, measure, q)
 
 
-def _shape(text: str, folded: str, i: int, shapes: Shapes) -> NonQuantity | None:
-    entry = shapes.get(folded[i])
-    m = entry[0].match(folded, i) if entry else None
-    if entry is None or m is None or m.lastindex is None:
+def _shape(text: str, folded: str, i: int, shapes: Shapes | None) -> NonQuantity | None:
+    if shapes is None:
         return None
-    shape = entry[1][m.lastindex - 1]
+    m = shapes[0].match(folded, i)
+    if m is None or m.lastindex is None:
+        return None
+    shape = shapes[1][m.lastindex - 1]
     return NonQuantity(i, m.end(), text[i : m.end()], shape.code, f"nonclaims.{shape.id}")
 
 
@@ -160,8 +165,9 @@ def _share_units(folded: str, quantities: list[Quantity]) -> list[Quantity]:
     shared = list(quantities)
     for k in range(len(shared) - 2, -1, -1):
         a, b = shared[k], shared[k + 1]
-        bare = a.unit is None and a.kind == "count" and b.unit and b.kind in ("count", "percent", "points")
+        if a.unit is not None or a.kind != "count" or not b.unit or b.kind not in _SHARED:
+            continue
         joined = _TOGETHER.match(folded, a.end)
-        if bare and joined and joined.end() == b.start:
+        if joined and joined.end() == b.start:
             shared[k] = replace(a, unit=b.unit, kind=b.kind)
     return shared

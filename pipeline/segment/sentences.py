@@ -12,10 +12,11 @@ from pipeline.segment.tokens import tagger
 # A closing mark belongs to the sentence it ends; a bracket holds no end of a sentence.
 _SENTENCE: Final = re.compile(
     r"""
-    (?: （[^（）\n]{0,200}）            # a bracket, whatever is in it
-      | \((?:[^()\n]{0,200})\)
-      | [^。！？!?\n]
-    )*
+    (?: [^。！？!?\n（(]++              # what ends nothing and opens no bracket, in one step
+      | （[^（）\n]{0,200}）            # a bracket, whatever is in it
+      | \([^()\n]{0,200}\)
+      | [（(]
+    )*+
     (?: [。！？!?]+[”’」』）)》]* | \n | \Z )
     """,
     re.VERBOSE,
@@ -30,7 +31,8 @@ def spans(text: str) -> list[tuple[int, int]]:
 def split(block_no: int, text: str, rules: Rules) -> list[Sentence]:
     """The sentences of a block's text, numbered from 0, each with its tokens and their parts of speech."""
     tag = tagger(rules.dictionary)
-    return [
-        Sentence(block_no, n, start, end, text[start:end], *tag(text[start:end]))
-        for n, (start, end) in enumerate(spans(text))
-    ]
+    made = []
+    for number, (start, end) in enumerate(spans(text)):
+        said = text[start:end]
+        made.append(Sentence(block_no, number, start, end, said, *tag(said)))
+    return made

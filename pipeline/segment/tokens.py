@@ -18,6 +18,7 @@ import jieba
 from pipeline.rules.prose import Dictionary
 
 _UNKNOWN, _MARK, _NUMBER, _LATIN = "x", "w", "m", "eng"
+_MARKS = "，、。；：？！“”‘’《》（）().%+-—/…．\n "  # every seventh token is one of these
 
 jieba.setLogLevel(logging.WARNING)
 
@@ -32,37 +33,46 @@ def tagger(dictionary: Dictionary) -> Tagger:
 
 def plain_tagger(dictionary: Dictionary) -> Tagger:
     """The tagger over jieba."""
-    cutter, known = jieba.Tokenizer(), _parts_of_speech(dictionary)
+    cutter, pos_of = jieba.Tokenizer(), _parts_of_speech(dictionary).__getitem__
     for word, frequency, _ in dictionary.words:
         cutter.add_word(word, frequency)
 
     def tag(text: str) -> tuple[list[str], list[str]]:
         tokens = cutter.lcut(text, HMM=False)
-        return tokens, [known.get(t) or _shape(t) for t in tokens]
+        return tokens, list(map(pos_of, tokens))
 
     return tag
 
 
 def rust_tagger(dictionary: Dictionary) -> Tagger:
     """The tagger over rjieba. ImportError where it is not installed."""
-    cutter, known = importlib.import_module("rjieba").Jieba(), _parts_of_speech(dictionary)
+    cutter, pos_of = importlib.import_module("rjieba").Jieba(), _parts_of_speech(dictionary).__getitem__
     for word, frequency, pos in dictionary.words:
         cutter.add_word(word, frequency, pos)
 
     def tag(text: str) -> tuple[list[str], list[str]]:
         tokens = cutter.cut(text, False)
-        return tokens, [known.get(t) or _shape(t) for t in tokens]
+        return tokens, list(map(pos_of, tokens))
 
     return tag
 
 
+class _PartsOfSpeech(dict[str, str]):
+    """Word → part of speech. What no dictionary knows is told by its characters, and not kept."""
+
+    def __missing__(self, token: str) -> str:
+        return _shape(token)
+
+
 @cache
-def _parts_of_speech(dictionary: Dictionary) -> dict[str, str]:
-    """Word → part of speech; the domain dictionary's word wins."""
+def _parts_of_speech(dictionary: Dictionary) -> _PartsOfSpeech:
+    """The words of both dictionaries; the domain dictionary's wins."""
     with jieba.get_module_res("dict.txt") as file:
         fields = file.read().decode().split()  # word, frequency, part of speech, and so on: 350 000 lines
-    known = dict(zip(fields[::3], map(sys.intern, fields[2::3]), strict=True))
+    known = _PartsOfSpeech(zip(fields[::3], map(sys.intern, fields[2::3]), strict=True))
     known.update((word, pos) for word, _, pos in dictionary.words)
+    for mark in _MARKS:
+        known.setdefault(mark, _MARK)
     return known
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pipeline.normalize.periods import definitions, find_periods, parse_period, year_of
 from pipeline.rules import load
+from pipeline.rules.periods import PeriodPattern
 
 RULES = load().periods
 EXAMPLES = [(p.id, text, want) for p in RULES.patterns for text, want in p.examples.items()]
@@ -16,6 +19,12 @@ NOT = [(p.id, text) for p in RULES.patterns for text in p.not_]
 def test_each_rule_reads_its_own_examples(rule: str, text: str, want: str) -> None:
     found = find_periods(text, RULES.example_report_year, RULES)
     assert [p.period for p in found] == [want]
+
+
+@pytest.mark.parametrize("pattern", RULES.patterns, ids=lambda p: p.id)
+def test_each_wording_begins_with_one_of_the_first_characters(pattern: PeriodPattern) -> None:
+    begins = {m[0][0] for text in pattern.examples if (m := re.search(pattern.pattern, text))}
+    assert begins and begins <= set(RULES.first)
 
 
 @pytest.mark.parametrize(("rule", "text"), NOT)

@@ -32,3 +32,16 @@ def test_subject_of_a_sentence(text: str, entity: str, kind: str, rules: Rules) 
 @pytest.mark.parametrize("text", ["公办学校28所", "优秀教师3人", "云和县级技能大师2名"])
 def test_what_is_counted_is_no_subject(text: str, rules: Rules) -> None:
     assert Scope(TEXTS, PLACE, rules).subject_at(text, 0, leading=True) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "school"),
+    [
+        ("职业高级中学：课岗融通", "云和县职业高级中学"),
+        ("校企合作典型案例——云和县特教中心", "云和县特殊教育中心"),
+        ("学校管理与质量保障", None),
+        ("教学改革", None),
+    ],
+)
+def test_the_school_of_a_heading(heading: str, school: str | None, rules: Rules) -> None:
+    assert Scope(TEXTS, PLACE, rules).first_school(heading) == school

@@ -9,6 +9,7 @@ import yaml
 
 from pipeline.notes import check_note
 from pipeline.rules import load
+from pipeline.rules.nonclaims import Nonclaim
 from pipeline.segment.quantities import find
 
 RULES = load()
@@ -22,6 +23,26 @@ NOT = [(p.id, text) for p in NONCLAIMS.patterns for text in p.not_]
 def test_each_shape_takes_its_own_examples(rule: str, code: str, text: str, want: str) -> None:
     _, others = find(text, RULES)
     assert (want, code, f"nonclaims.{rule}") in [(n.surface, n.code, n.rule) for n in others]
+
+
+@pytest.mark.parametrize("shape", NONCLAIMS.patterns, ids=lambda p: p.id)
+def test_what_a_shape_takes_begins_with_one_of_its_openings(shape: Nonclaim) -> None:
+    taken = [RULES.quantities.units.folded(want) for want in shape.examples.values()]
+    assert [t for t in taken if not t.startswith(shape.openings)] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["前十名", "十几人", "几十人", "上百人", "数千人", "翻两番", "学号20231101", "第12名"]
+)
+def test_the_scan_stops_before_a_number(text: str) -> None:
+    stop = NONCLAIMS.trigger_regex.search(text)
+    assert stop and stop.start() == 0
+
+
+@pytest.mark.parametrize("text", ["学校前列", "几乎", "上级", "数据", "翻译", "专业代表", "合作", "基层"])
+def test_the_scan_runs_over_words_that_only_begin_alike(text: str) -> None:
+    assert find(text, RULES) == ([], [])
+    assert NONCLAIMS.trigger_regex.match(text) is None
 
 
 @pytest.mark.parametrize(("rule", "text"), NOT)

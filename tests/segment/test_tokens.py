@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.rules import load
 from pipeline.segment.pipeline_zh import build
-from pipeline.segment.tokens import plain_tagger, rust_tagger
+from pipeline.segment.tokens import _parts_of_speech, plain_tagger, rust_tagger
 
 DICTIONARY = load().dictionary
 SENTENCES = [
@@ -22,6 +22,13 @@ def test_words_of_the_domain_dictionary_stay_whole() -> None:
     words, pos = plain_tagger(DICTIONARY)("专任教师和双师型教师")
     assert words == ["专任教师", "和", "双师型", "教师"]
     assert pos == ["n", "c", "b", "n"]
+
+
+def test_a_token_that_no_dictionary_knows_is_told_by_its_characters_and_not_kept() -> None:
+    known = _parts_of_speech(DICTIONARY)
+    words = len(known)
+    assert [known[t] for t in ("20231", "Kx9q", "，", "※", "囗囗")] == ["m", "eng", "w", "w", "x"]
+    assert len(known) == words
 
 
 @pytest.mark.parametrize("text", SENTENCES)
