@@ -88,16 +88,15 @@ class Dataset:
 
     def table(self, rows: Sequence[Any], shared: dict[str, Any]) -> pa.Table:
         """The rows of one report as an Arrow table; `shared` gives the value of each shared column."""
-        n = len(rows)
-        arrays = [pa.array([shared[c.name]] * n, c.type) for c in self.shared]
-        arrays += [pa.array(values(rows, c.name), c.type) for c in self.own]
+        arrays = [pa.repeat(pa.scalar(shared[c.name], c.type), len(rows)) for c in self.shared]
+        arrays += [pa.array(values(rows, c), c.type) for c in self.own]
         return pa.Table.from_arrays(arrays, schema=self.schema())
 
 
-def values(rows: Iterable[Any], name: str) -> list[Any]:
+def values(rows: Iterable[Any], column: Column) -> list[Any]:
     """One attribute of all rows, as Arrow takes it (a dict becomes the list of its pairs)."""
-    out = list(map(attrgetter(name), rows))
-    return [sorted(v.items()) if isinstance(v, dict) else v for v in out]
+    out = list(map(attrgetter(column.name), rows))
+    return [sorted(v.items()) for v in out] if pa.types.is_map(column.type) else out
 
 
 @cache
