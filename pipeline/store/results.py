@@ -20,8 +20,8 @@ from pipeline.schema.columns import Dataset
 from pipeline.store.sealed import Damaged, read_sealed, write_sealed
 from pipeline.version import extraction_version
 
-# A result is one zstd frame behind this mark and the size of what is in it. Compressed one by one, as Arrow does
-# it, the hundreds of small buffers of a report take four times as long and a third more room.
+# A result is one zstd frame behind this mark and the size of what is in it. A report's many small buffers,
+# compressed one by one as Arrow does it, take four times as long and a third more room.
 _HEAD: Final = struct.Struct("<4sQ")
 _MARK: Final = b"NBR2"
 

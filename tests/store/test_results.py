@@ -19,7 +19,7 @@ def test_rows_come_back_as_they_were(tmp_path: Path) -> None:
     body = (
         p("宁波市鄞州区职业教育质量年度报告（2024年度）")
         + p("全区中职在校生127人。")
-        + tbl("指标  2024年\n教师数  31")
+        + tbl("项目 | 2023年 | 2024年\n教师数 | 30 | 31")
     )
     report = extract(docx(body), "鄞州区.docx", load())
     write_result(tmp_path, "ab" * 32, report)
@@ -28,7 +28,7 @@ def test_rows_come_back_as_they_were(tmp_path: Path) -> None:
     assert tables["documents"].column("title").to_pylist() == [report.document.title]
     for name, rows in report.rows.items():
         assert tables[name].num_rows == len(rows)
-    assert tables["observations"].column("value").to_pylist() == [31.0]
+    assert tables["observations"].column("value").to_pylist() == [30.0, 31.0]
     assert tables["claims"].column("year").to_pylist() == [2024]
 
 
