@@ -24,7 +24,7 @@ from pathlib import Path
 from lxml import etree
 
 from benchmarks.archive import generate
-from benchmarks.measure import timed
+from benchmarks.measure import side_by_side
 from pipeline import flow
 from pipeline.extract import extract
 from pipeline.read.package import W
@@ -230,7 +230,7 @@ def size(folder: Path) -> int:
     return sum(p.stat().st_size for p in folder.resolve().rglob("*") if p.is_file())
 
 
-def floor_ratio(path: Path, runs: int = 9) -> None:
+def floor_ratio(path: Path, runs: int = 15) -> None:
     """Print one report through everything against inflate + parse + tokens + write, with jieba and with rjieba."""
     rules, data = load(), path.read_bytes()
     results = fresh("out-one")
@@ -253,17 +253,14 @@ def floor_ratio(path: Path, runs: int = 9) -> None:
 
     print(f"\none report, {path.name}, against the floor (inflate, parse, tokens, write):")
     rust, plain = tokens.rust_tagger, tokens.plain_tagger
-    floors = {}
     for name, make in (("jieba", plain), ("rjieba", rust)):
         tag = make(rules.dictionary)
         tokens.tagger.cache_clear()
         tokens.rust_tagger = make
-        floors[name], _ = timed(lambda tag=tag: least(tag), runs)
-        mid, _ = timed(whole, runs)
-        ratios = ", ".join(
-            f"{mid / floor:.2f} × the floor with {n} ({floor:.0f} ms)" for n, floor in floors.items()
+        floor, mid = side_by_side(lambda tag=tag: least(tag), whole, runs)
+        print(
+            f"with {name:7} {mid:6.0f} ms, {mid / floor:.2f} × the floor of {floor:.0f} ms (medians of {runs})"
         )
-        print(f"whole pipeline with {name:7} {mid:6.0f} ms  {ratios}")
     tokens.rust_tagger = rust
     tokens.tagger.cache_clear()
 

@@ -20,6 +20,17 @@ def timed(work: Callable[[], object], runs: int) -> tuple[float, float]:
     return median(times), min(times)
 
 
+def side_by_side(one: Callable[[], object], other: Callable[[], object], runs: int) -> tuple[float, float]:
+    """Median milliseconds of both, in turn: a machine whose clock changes changes it for both."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(runs + 1):
+        for work, taken in zip((one, other), times, strict=True):
+            start = time.perf_counter()
+            work()
+            taken.append((time.perf_counter() - start) * 1000)
+    return median(times[0][1:]), median(times[1][1:])
+
+
 def peak_mib(code: str, *args: str) -> float:
     """Peak memory in MiB of a fresh Python that runs `code` (Linux: a child's ru_maxrss begins at its parent's)."""
     code += (

@@ -30,9 +30,9 @@ Kind = Literal["facts", "yoy", "findings", "years"]
 Make = Callable[[duckdb.DuckDBPyConnection, Rules], Iterator[pa.RecordBatch]]
 
 # Every fact is held twice, once as the later and once as the earlier value.
-_PAIRED: Final = 60_000
-# A year's values are ranked with little beside them; a second slice would part them on the disk first.
-_RANKED: Final = 400_000
+_PAIRED: Final = 25_000
+# A year's values are parted on the disk first where they are more.
+_RANKED: Final = 60_000
 
 
 def derive(

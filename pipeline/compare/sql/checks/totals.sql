@@ -1,22 +1,21 @@
 -- A total in a table against the parts beside it, down the columns and along the rows.
 -- What the parts of a total are, the table shows itself: the way of adding up that fits its other totals.
 -- A table printed in pieces (续表) is one table. Variable: continued.
+-- What is added up is carried alone; the other columns of what is wrong come back at the end.
 WITH pieces AS (
   SELECT doc_id, table_no, max(if(regexp_matches(coalesce(number, caption, ''), getvariable('continued')), NULL, table_no))
            OVER (PARTITION BY doc_id ORDER BY table_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS first_no
   FROM tables WHERE doc_id IN (SELECT DISTINCT doc_id FROM o)
 ),
-whole_tables AS (
-  SELECT o.* REPLACE (coalesce(p.first_no, o.table_no) AS table_no, (o.table_no * 100000 + o.row) AS row) FROM o JOIN pieces p USING (doc_id, table_no)
-),
 flagged AS (
-  SELECT *, list_contains(list_transform(labels, lambda l: is_total(l)), true) AS total_label
-  FROM whole_tables
+  SELECT doc_id, coalesce(p.first_no, table_no) AS table_no, table_no * 100000 + row AS row, col, source, labels, std_unit, std_value, tolerance,
+         list_contains(list_transform(labels, lambda l: is_total(l)), true) AS total_label
+  FROM o JOIN pieces p USING (doc_id, table_no)
   WHERE status = 'reported' AND part = 0 AND std_value IS NOT NULL AND qualifier = 'exact' AND additive(std_unit)
     AND NOT list_contains(list_transform(labels, lambda l: regexp_matches(l, getvariable('average_label'))), true)
 ),
 numbers AS (
-  SELECT *, total_label AND list_contains(list_transform(labels, lambda l: is_total(l) AND NOT is_whole(l)), true) AS subtotal,
+  SELECT * EXCLUDE (labels), total_label AND list_contains(list_transform(labels, lambda l: is_total(l) AND NOT is_whole(l)), true) AS subtotal,
          bool_and(total_label) OVER (PARTITION BY doc_id, table_no, row) AS total_row,
          bool_and(total_label) OVER (PARTITION BY doc_id, table_no, col) AS total_col
   FROM flagged
@@ -80,8 +79,8 @@ beside AS (
   FROM lines SEMI JOIN wrong USING (doc_id, table_no, way, line, std_unit)
   GROUP BY ALL
 )
-SELECT doc_id, report_year, region_code, indicator_id, coalesce(indicator, array_to_string(labels, '/')) AS indicator, year, entity, std_value AS actual, computed AS expected,
-       std_unit AS unit,
+SELECT o.doc_id, o.report_year, o.region_code, o.indicator_id, coalesce(o.indicator, array_to_string(o.labels, '/')) AS indicator, o.year, o.entity,
+       w.std_value AS actual, computed AS expected, w.std_unit AS unit,
        CASE WHEN fitting >= failing AND fitting > 0 THEN 0 WHEN fitting > 0 THEN 1 ELSE 2 END AS doubt,
-       NULL::VARCHAR AS reason, NULL::VARCHAR AS arithmetic, list_prepend(source, list_filter(others, lambda x: x <> source))[:40] AS sources
-FROM wrong JOIN beside USING (doc_id, table_no, way, line, std_unit)
+       NULL::VARCHAR AS reason, NULL::VARCHAR AS arithmetic, list_prepend(w.source, list_filter(others, lambda x: x <> w.source))[:40] AS sources
+FROM wrong w JOIN beside USING (doc_id, table_no, way, line, std_unit) JOIN o ON o.source = w.source
