@@ -19,13 +19,15 @@ from pipeline.rules import Rules
 from pipeline.rules.checks import Check, Identity, PartOverWhole
 from pipeline.schema import ARCHIVE_DATASETS
 
+# Rows of one slice: its findings are held as a whole until they are in order, and there may be as many as rows.
+_CHECKED: Final = 40_000
 _TAKEN: Final = ("between", "value", "part", "whole")  # words of SQL: these variables get a longer name
 
 
 def within(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[pa.RecordBatch]:
     """Findings of checks within prefectures; in each slice by year, report, severity and check."""
     checks = [check for check in rules.checks.checks if not check.across]
-    for first, last in prefecture_slices(connection):
+    for first, last in prefecture_slices(connection, _CHECKED):
         assign(connection, first_region=first, last_region=last)
         connection.execute(query("of_regions") + query("slice"))
         yield from _batches([row for check in checks for row in found(connection, check, rules)])
