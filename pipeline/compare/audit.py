@@ -19,7 +19,7 @@ from pipeline.rules import Rules
 from pipeline.rules.checks import Check, Identity, PartOverWhole
 from pipeline.schema import ARCHIVE_DATASETS
 
-# Rows of one slice: its findings are held as a whole until they are in order, and there may be as many as rows.
+# Rows of one slice: its findings are held as a whole until they are in order, and may be as many as the rows.
 _CHECKED: Final = 40_000
 _TAKEN: Final = ("between", "value", "part", "whole")  # words of SQL: these variables get a longer name
 
