@@ -1,0 +1,170 @@
+"""The labels over one value: those of its row and those of its column, and what each side says by itself.
+
+A row says the same in all its columns and a column the same in all its rows, so a side is put together once
+and shared by the values it stands over. Only what both sides say together is left to the single value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.rules import Rules
+from pipeline.tables.labels import Label, LabelRole
+from pipeline.tables.nesting import Named
+from pipeline.tables.unit_words import bare_unit, percent_word
+
+# A year inside the name of a class or school (2023年技能节) is part of the name.
+_NAMES = ("dim", "entity", "total")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A label with the role it has where it stands. `dim` is the dimension that it is a value of."""
+
+    label: Label
+    role: LabelRole
+    dim: str | None
+    row: bool
+    named: Named | None = None
+
+
+class Side:
+    """The labels on one side of a value, outermost first.
+
+    `shown` are the labels as rows of observations show them, `names` those that may name an indicator,
+    `measured` the names of those that do, `own` the same with the form's full name of the row in their
+    place, `classes` the names of classes. `unit` is the innermost printed unit.
+    """
+
+    def __init__(self, labels: Sequence[Settled], rules: Rules) -> None:
+        self.labels, self.rules = labels, rules
+        self.shown: list[str] = []
+        self.names: list[str] = []
+        self.measured: list[str] = []
+        self.classes: list[str] = []
+        self.changed = False
+        self.unit: str | None = None
+        self.entity: str | None = None
+        self.period: tuple[str, int] | None = None
+        for x in labels:
+            self._add(x)
+
+    def _add(self, x: Settled) -> None:
+        label, role = x.label, x.role
+        if name := shown(x):
+            self.shown.append(name)
+        self.unit = label.unit or self.unit
+        if label.period and role not in _NAMES and not (x.row and role == "change"):
+            self.period = label.period
+        match role:
+            case "measure" | "generic":
+                self.names.append(label.name)
+                if role == "measure":
+                    self.measured.append(label.name)
+            case "dim":
+                self.classes.append(label.name)
+            case "entity":
+                self.entity = label.name
+            case "change":
+                self.changed = True
+            case _:
+                pass
+
+    @cached_property
+    def dims(self) -> list[tuple[str, str]]:
+        """(dimension, value) of each label that is a class or a total."""
+        among = self.rules.codebook.labels.among_regex
+        return [
+            (x.dim or ("合计" if x.role == "total" else "类别"), among.sub("", full) or full)
+            for x in self.labels
+            if x.role in ("dim", "total")
+            for full in (shown(x),)
+        ]
+
+    @cached_property
+    def named(self) -> Named | None:
+        """The full name of the row in its form, if it has one."""
+        return next((x.named for x in reversed(self.labels) if x.named and _naming(x)), None)
+
+    @cached_property
+    def own(self) -> list[str]:
+        """The names, with the full name of the row for the label that it belongs to."""
+        names = [x.label.name for x in self.labels if x.named is None and _naming(x)]
+        return [*names, self.named.name] if self.named else names
+
+    @cached_property
+    def header_unit(self) -> str | None:
+        """The unit printed in the innermost labels down to the one that names a measure."""
+        for x in reversed(self.labels):
+            if x.role == "unit":
+                return bare_unit(x.label.text, self.rules)
+            if x.label.unit:
+                return x.label.unit
+            if x.role in ("measure", "generic", "change"):
+                percent = percent_word(x.label.name, self.rules)
+                if percent or x.role == "measure":
+                    return percent
+        return None
+
+    @cached_property
+    def share(self) -> bool:
+        """One of its names is measured in percent."""
+        return any(percent_word(name, self.rules) for name in self.names)
+
+    @cached_property
+    def intended(self) -> bool:
+        """One of its labels speaks of what is meant to be."""
+        return any(self.rules.roles.intended_regex.search(x.label.name) for x in self.labels)
+
+    @cached_property
+    def open(self) -> bool:
+        """Nothing at all speaks for a role of one of its labels."""
+        return any(not x.label.votes and x.label.role == "unknown" for x in self.labels)
+
+    @cached_property
+    def coded(self) -> bool:
+        """Its innermost label stands over codes."""
+        return bool(self.labels) and bool(
+            self.rules.roles.code_label_regex.search(self.labels[-1].label.name)
+        )
+
+    @cached_property
+    def dated(self) -> bool:
+        """Its innermost label stands over dates."""
+        return bool(self.labels) and bool(
+            self.rules.roles.date_label_regex.search(self.labels[-1].label.name)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """All labels over one value: its row's, outermost first, then its column's."""
+
+    rows: Side
+    heads: Side
+
+    @property
+    def labels(self) -> list[Settled]:
+        """The labels of both sides."""
+        return [*self.rows.labels, *self.heads.labels]
+
+    @property
+    def innermost(self) -> Side:
+        """The side that the label nearest to the value is on."""
+        return self.heads if self.heads.labels else self.rows
+
+    @property
+    def changed(self) -> bool:
+        """The value is a comparison."""
+        return self.rows.changed or self.heads.changed
+
+
+def shown(x: Settled) -> str:
+    """The label as `labels` shows it: without unit and year, but a name is kept whole."""
+    return x.label.full if x.role in _NAMES else x.label.name
+
+
+def _naming(x: Settled) -> bool:
+    return x.role in ("measure", "generic")
