@@ -17,7 +17,6 @@ LabelRole = Literal[
     "measure", "dim", "entity", "period", "unit", "total", "change", "generic", "gather", "unknown"
 ]
 NOUN = 0.95  # the vote of a bare noun that the codebook counts
-_SPACES = re.compile(r"\s+")
 _EMPTY = re.compile(r"\(\)|（）")
 _DIVISION = re.compile(r"^.{2,9}?[省市区县州旗](?=.{3})")
 _MOST_KNOWN = 10_000  # labels kept by a reader; more are forgotten together
@@ -62,19 +61,21 @@ class LabelReader:
             known = self._known[text] = self._read(text)
         return known
 
-    def period(self, text: str) -> tuple[str, int] | None:
-        """The period that a whole label is, as defined by the table's notes, else by the calendar."""
-        folded = _SPACES.sub("", text)
+    def period(self, folded: str) -> tuple[str, int] | None:
+        """The period that a whole label is, as defined by the table's notes, else by the calendar.
+
+        Width and white space of the label are folded already.
+        """
         month = _MONTH.match(folded)
         if month and self.report_year:
             return f"{self.report_year}-{int(month[1]):02d}", self.report_year
-        bare = _SCHOOL_YEAR.match(unicodedata.normalize("NFKC", folded))
-        if bare and int(bare[2]) == int(bare[1]) + 1:
-            return f"{bare[1]}/{bare[2]}", int(bare[2])
+        school = _SCHOOL_YEAR.match(folded)
+        if school and int(school[2]) == int(school[1]) + 1:
+            return f"{school[1]}/{school[2]}", int(school[2])
         return self.relative.get(folded) or parse_period(folded, self.report_year, self.rules.periods)
 
     def _read(self, text: str) -> Label:
-        folded = _SPACES.sub("", unicodedata.normalize("NFKC", text))
+        folded = "".join(unicodedata.normalize("NFKC", text).split())
         book = self.rules.codebook
         bare, unit = book.split_unit(folded)
         marked = bool(book.labels.among_regex.match(folded))
@@ -83,8 +84,7 @@ class LabelReader:
         label = Label(text, full, full, unit, period, marked, "unknown")
         label.role = self._definite(bare, unit, period)
         if label.role == "unknown":
-            label.period = self._embedded(bare)
-            label.name = self._without_period(label.name) or label.name
+            self._take_period(label, bare)
             self._vote(label)
         label.heads = self._heads_column(label)
         return label
@@ -130,14 +130,16 @@ class LabelReader:
         tail = self.rules.codebook.labels.generic_regex.search(name)
         return bool(self.rules.roles.percent_regex.search(name) or (tail and len(tail[0]) > 1))
 
-    def _embedded(self, bare: str) -> tuple[str, int] | None:
+    def _take_period(self, label: Label, bare: str) -> None:
+        """Tell the period that a label names beside other things, and take it out of the name."""
         found = find_periods(bare, self.report_year, self.rules.periods)
-        return (found[0].period, found[0].year) if len(found) == 1 else None
-
-    def _without_period(self, name: str) -> str:
-        for p in reversed(find_periods(name, self.report_year, self.rules.periods)):
+        label.period = (found[0].period, found[0].year) if len(found) == 1 else None
+        name = label.name
+        if name != bare:
+            found = find_periods(name, self.report_year, self.rules.periods)
+        for p in reversed(found):
             name = name[: p.start] + name[p.end :]
-        return _EMPTY.sub("", name).strip("的 ")
+        label.name = _EMPTY.sub("", name).strip("的 ") or label.name
 
     def _vote(self, label: Label) -> None:
         roles, name, votes = self.rules.roles, self.rules.codebook.clean(label.name), label.votes
@@ -176,7 +178,7 @@ def is_entity(name: str, rules: Rules) -> bool:
 
 def printed(text: str, unit: str | None) -> str:
     """The label as printed, without white space and without its unit in brackets."""
-    name = _SPACES.sub("", text)
+    name = "".join(text.split())
     if unit:
         folded = unicodedata.normalize("NFKC", name)
         cut = folded.rfind("(")

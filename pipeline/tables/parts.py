@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from pipeline.tables.grid import Seen
@@ -38,7 +37,7 @@ def _half(x: Settled, part: int, n: int, reader: LabelReader) -> Settled:
         return x
     label = reader.read(halves[part])
     role = _settled(label, x.role)
-    return replace(x, label=label, role=role, named=None)
+    return x._replace(label=label, role=role, named=None)
 
 
 def _of_words(said: str, reader: LabelReader) -> list[Settled]:

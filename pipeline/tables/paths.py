@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from pipeline.normalize.indicators import match
 from pipeline.tables.grid import Seen
@@ -72,7 +71,7 @@ def _sum_of(heads: Iterable[Settled]) -> Iterator[Settled]:
     outer: Settled | None = None
     for x in heads:
         counts = x.role == "total" and outer is not None and outer.role == "measure"
-        yield replace(x, role="generic") if counts else x
+        yield x._replace(role="generic") if counts else x
         outer = x
 
 
@@ -87,8 +86,9 @@ def own_label(view: View, r: int, c: int) -> Seen | None:
 
 
 def _bands(view: View, r: int) -> list[Seen]:
-    groups = [view.block.groups[g] for g in sorted(view.block.groups) if g <= r]
-    return [*view.block.bands, *groups[-1:]]
+    block = view.block
+    group = max((g for g in block.groups if g <= r), default=None) if block.groups else None
+    return block.bands if group is None else [*block.bands, block.groups[group]]
 
 
 def _outer(s: Seen, reader: LabelReader) -> Settled:

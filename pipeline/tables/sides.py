@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.rules import Rules
 from pipeline.tables.labels import Label, LabelRole
@@ -19,8 +20,7 @@ from pipeline.tables.unit_words import bare_unit, percent_word
 _NAMES = ("dim", "entity", "total")
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """A label with the role it has where it stands. `dim` is the dimension that it is a value of."""
 
     label: Label
@@ -33,9 +33,11 @@ class Settled:
 class Side:
     """The labels on one side of a value, outermost first.
 
-    `shown` are the labels as rows of observations show them, `names` those that may name an indicator,
-    `measured` the names of those that do, `own` the same with the form's full name of the row in their
-    place, `classes` the names of classes. `unit` is the innermost printed unit.
+    `shown` are the labels as rows of observations show them. `names` are those that may name an indicator,
+    `measured` those that do; `own` are the names with the row's full name in its form, `named`, in place of
+    the label that it belongs to. `classes` are the names of classes, `dims` the classes and totals, each
+    behind its dimension. `unit` is the innermost printed unit. `changed` tells that the value is a
+    comparison, `open` that nothing at all speaks for the role of one of the labels.
     """
 
     def __init__(self, labels: Sequence[Settled], rules: Rules) -> None:
@@ -43,28 +45,33 @@ class Side:
         self.shown: list[str] = []
         self.names: list[str] = []
         self.measured: list[str] = []
+        self.own: list[str] = []
+        self.named: Named | None = None
         self.classes: list[str] = []
-        self.changed = False
+        self.dims: list[tuple[str, str]] = []
+        self.changed = self.open = False
         self.unit: str | None = None
         self.entity: str | None = None
         self.period: tuple[str, int] | None = None
         for x in labels:
             self._add(x)
+        if self.named:
+            self.own.append(self.named.name)
 
     def _add(self, x: Settled) -> None:
         label, role = x.label, x.role
-        if name := shown(x):
-            self.shown.append(name)
+        full = label.full if role in _NAMES else label.name
+        if full:
+            self.shown.append(full)
         self.unit = label.unit or self.unit
         if label.period and role not in _NAMES and not (x.row and role == "change"):
             self.period = label.period
+        self.open = self.open or (label.role == "unknown" and not label.votes)
         match role:
             case "measure" | "generic":
-                self.names.append(label.name)
-                if role == "measure":
-                    self.measured.append(label.name)
-            case "dim":
-                self.classes.append(label.name)
+                self._add_name(x)
+            case "dim" | "total":
+                self._add_class(x, full)
             case "entity":
                 self.entity = label.name
             case "change":
@@ -72,27 +79,20 @@ class Side:
             case _:
                 pass
 
-    @cached_property
-    def dims(self) -> list[tuple[str, str]]:
-        """(dimension, value) of each label that is a class or a total."""
-        among = self.rules.codebook.labels.among_regex
-        return [
-            (x.dim or ("合计" if x.role == "total" else "类别"), among.sub("", full) or full)
-            for x in self.labels
-            if x.role in ("dim", "total")
-            for full in (shown(x),)
-        ]
+    def _add_name(self, x: Settled) -> None:
+        self.names.append(x.label.name)
+        if x.role == "measure":
+            self.measured.append(x.label.name)
+        if x.named is None:
+            self.own.append(x.label.name)
+        else:
+            self.named = x.named
 
-    @cached_property
-    def named(self) -> Named | None:
-        """The full name of the row in its form, if it has one."""
-        return next((x.named for x in reversed(self.labels) if x.named and _naming(x)), None)
-
-    @cached_property
-    def own(self) -> list[str]:
-        """The names, with the full name of the row for the label that it belongs to."""
-        names = [x.label.name for x in self.labels if x.named is None and _naming(x)]
-        return [*names, self.named.name] if self.named else names
+    def _add_class(self, x: Settled, full: str) -> None:
+        if x.role == "dim":
+            self.classes.append(x.label.name)
+        value = self.rules.codebook.labels.among_regex.sub("", full) or full
+        self.dims.append((x.dim or ("合计" if x.role == "total" else "类别"), value))
 
     @cached_property
     def header_unit(self) -> str | None:
@@ -119,11 +119,6 @@ class Side:
         return any(self.rules.roles.intended_regex.search(x.label.name) for x in self.labels)
 
     @cached_property
-    def open(self) -> bool:
-        """Nothing at all speaks for a role of one of its labels."""
-        return any(not x.label.votes and x.label.role == "unknown" for x in self.labels)
-
-    @cached_property
     def coded(self) -> bool:
         """Its innermost label stands over codes."""
         return bool(self.labels) and bool(
@@ -138,7 +133,7 @@ class Side:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Path:
     """All labels over one value: its row's, outermost first, then its column's."""
 
@@ -159,12 +154,3 @@ class Path:
     def changed(self) -> bool:
         """The value is a comparison."""
         return self.rows.changed or self.heads.changed
-
-
-def shown(x: Settled) -> str:
-    """The label as `labels` shows it: without unit and year, but a name is kept whole."""
-    return x.label.full if x.role in _NAMES else x.label.name
-
-
-def _naming(x: Settled) -> bool:
-    return x.role in ("measure", "generic")
