@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -51,15 +52,16 @@ class LabelReader:
     def __init__(self, rules: Rules, report_year: int | None, relative: dict[str, tuple[str, int]]) -> None:
         self.rules, self.report_year, self.relative = rules, report_year, relative
         self._known: dict[str, Label] = {}
+        self._named: dict[str, Label] = {}
+        self._value_column = dict(rules.roles.column_regexes)["value"]
 
     def read(self, text: str) -> Label:
         """The label that a cell's text is."""
-        known = self._known.get(text)
-        if known is None:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            known = self._known[text] = self._read(text)
-        return known
+        return _kept(self._known, text, self._read)
+
+    def named(self, text: str) -> Label:
+        """The label with its definite role and its name alone, without what its words vote for."""
+        return _kept(self._named, text, self._name)
 
     def period(self, folded: str) -> tuple[str, int] | None:
         """The period that a whole label is, as defined by the table's notes, else by the calendar.
@@ -75,18 +77,22 @@ class LabelReader:
         return self.relative.get(folded) or parse_period(folded, self.report_year, self.rules.periods)
 
     def _read(self, text: str) -> Label:
+        label = self._name(text)
+        if label.role == "unknown":
+            self._vote(label)
+        label.heads = self._heads_column(label)
+        return label
+
+    def _name(self, text: str) -> Label:
         folded = "".join(unicodedata.normalize("NFKC", text).split())
         book = self.rules.codebook
         bare, unit = book.split_unit(folded)
         marked = bool(book.labels.among_regex.match(folded))
         period = self.period(bare)
         full = printed(text, unit)
-        label = Label(text, full, full, unit, period, marked, "unknown")
-        label.role = self._definite(bare, unit, period)
+        label = Label(text, full, full, unit, period, marked, self._definite(bare, unit, period))
         if label.role == "unknown":
             self._take_period(label, bare)
-            self._vote(label)
-        label.heads = self._heads_column(label)
         return label
 
     def _heads_column(self, label: Label) -> bool:
@@ -144,7 +150,7 @@ class LabelReader:
     def _vote(self, label: Label) -> None:
         roles, name, votes = self.rules.roles, self.rules.codebook.clean(label.name), label.votes
         tail = self.rules.codebook.labels.generic_kinds.get(name)
-        if tail or any(n == "value" and p.match(name) for n, p in roles.column_regexes):
+        if tail or self._value_column.match(name):
             votes["generic"] = 1.0
         if match([name], label.unit, self.rules.codebook):
             votes["measure"] = 1.3 if label.unit else 1.0 if self._says_measure(name) else NOUN
@@ -160,6 +166,15 @@ class LabelReader:
             votes["entity"] = 1.0
         if roles.gather_regex.match(name) and votes.get("measure", 0) < 1 and not dim:
             votes["gather"] = 0.8
+
+
+def _kept(known: dict[str, Label], text: str, read: Callable[[str], Label]) -> Label:
+    label = known.get(text)
+    if label is None:
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        label = known[text] = read(text)
+    return label
 
 
 @lru_cache(maxsize=16)
