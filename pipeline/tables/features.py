@@ -12,7 +12,8 @@ from pipeline.tables.labels import Label, LabelReader
 
 _LOOK_DOWN = 8
 _VALUES = ("number", "phone", "date", "year", "class")
-_SAID = frozenset(("vocabulary", "classes", "measures", "periods", "over_numbers"))
+# What labels decide, and what stands below: `_look` has the most it may be, which bounds a weight over 0.
+_SAID = ("vocabulary", "classes", "measures", "periods", "over_numbers")
 
 
 @dataclass(slots=True)
@@ -35,11 +36,13 @@ def is_header(
     """
     weights = reader.rules.roles.header_weights
     words = _labels_in(grid, r, block, fresh)
-    seen = _look(grid, r, block, fresh, words) | {"leads_pair": float(paired)}
-    at_most = {k: v if weights[k] > 0 else 0.0 for k, v in seen.items() if k in _SAID}
-    if _weighed(seen | at_most, weights) <= 0:
+    seen = _look(grid, r, block, fresh, words)
+    seen["leads_pair"] = float(paired)
+    bounded = all(weights[k] >= 0 for k in _SAID)
+    if bounded and _weighed(seen, weights) <= 0:
         return False
-    return _weighed(seen | _said(grid, r, reader, words), weights) > 0
+    seen |= _said(grid, r, reader, words)
+    return _weighed(seen, weights) > 0
 
 
 def _weighed(features: dict[str, float], weights: dict[str, float]) -> float:
