@@ -11,11 +11,12 @@ from pipeline.rules import Rules
 from pipeline.segment.quantity import Quantity
 from pipeline.tables.confidence import base_of, doubts
 from pipeline.tables.grid import Seen
-from pipeline.tables.measures import percent_word, word_unit
 from pipeline.tables.parts import part_path
-from pipeline.tables.paths import Paths, Settled
+from pipeline.tables.paths import Paths
 from pipeline.tables.reading import Reading, read_labels
+from pipeline.tables.sides import Path, Settled
 from pipeline.tables.stage import TableRead
+from pipeline.tables.unit_words import percent_word, word_unit
 from pipeline.tables.view import View, unit_cell
 
 
@@ -36,21 +37,22 @@ def cell_steps(table: TableRead, r: int, c: int, part: int, context: Context, ru
         return steps
     path = part_path(Paths(view, opened.reader).over(s.cell.row, s.cell.col), s, part, opened.reader)
     reading = read_labels(path, view, s, context, rules, part)
+    labels = path.labels
     quantity = s.quantities[part] if part < len(s.quantities) else None
     return [
         *steps,
         *([_number(quantity)] if quantity else []),
         *_layout(view, table),
-        *(_label(x) for x in path),
-        _unit(quantity, reading, path, s, view, rules),
-        _indicator(reading, path, view, s, rules),
+        *(_label(x) for x in labels),
+        _unit(quantity, reading, labels, s, view, rules),
+        _indicator(reading, labels, view, s, rules),
         *(
             [Step("dims", "；".join(f"{k}：{v}" for k, v in reading.dims.items()), rule=ROLES)]
             if reading.dims
             else []
         ),
-        _entity(reading, path, view),
-        _period(reading, path, view),
+        _entity(reading, labels, view),
+        _period(reading, labels, view),
         *_doubts(s, path, reading, view, table),
     ]
 
@@ -195,9 +197,7 @@ def _period(reading: Reading, path: Sequence[Settled], view: View) -> Step:
     return Step("period", reading.period[0], how, seen, IDENTITY if how == "report" else PERIODS)
 
 
-def _doubts(
-    s: Seen, path: Sequence[Settled], reading: Reading, view: View, table: TableRead
-) -> Iterator[Step]:
+def _doubts(s: Seen, path: Path, reading: Reading, view: View, table: TableRead) -> Iterator[Step]:
     base = base_of(table.opened.table.template)
     for name, factor in doubts(s, path, reading, view):
         yield Step("doubt", f"×{factor:g}", name, rule=f"from {base:g}")

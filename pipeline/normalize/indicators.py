@@ -19,7 +19,7 @@ def match(label_path: Sequence[str], unit: str | None, codebook: Codebook) -> In
 
     `unit` tells namesakes apart (课程总数 in 门 and in 学时); a percentage never names a count.
     """
-    return _match(tuple(w for w in label_path if w), unit, codebook)
+    return _match(tuple(filter(None, label_path)), unit, codebook)
 
 
 @lru_cache(maxsize=100_000)

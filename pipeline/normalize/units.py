@@ -35,7 +35,7 @@ def standardize(value: float | None, unit: str | None, rules: Rules) -> tuple[fl
     if unit is None:
         return value, None
     factor, std = _standard_of(unit, rules)
-    if value is None or factor == 1:
+    if value is None or factor is None:
         return None if value is None else value + 0.0, std  # -0.0 is 0.0
     return float(Fraction(repr(value)) * factor), std
 
@@ -77,9 +77,10 @@ def _folded(unit: str, units: UnitRules) -> str:
 
 
 @lru_cache(maxsize=_KEPT)
-def _standard_of(unit: str, rules: Rules) -> tuple[Fraction, str | None]:
-    """The factor and standard unit of a printed unit; the same few stand beside all values."""
-    return _standard(_folded(unit, rules.quantities.units), rules.quantities.units)
+def _standard_of(unit: str, rules: Rules) -> tuple[Fraction | None, str | None]:
+    """The factor (None for 1) and standard unit of a printed unit; the same few stand beside all values."""
+    factor, std = _standard(_folded(unit, rules.quantities.units), rules.quantities.units)
+    return None if factor == 1 else factor, std
 
 
 def _standard(unit: str, units: UnitRules) -> tuple[Fraction, str | None]:

@@ -48,36 +48,31 @@ class CellReading:
 def read_cell(text: str, rules: Rules) -> CellReading:
     """Say what a table cell holds. `0` is a value; a blank says nothing; `-` says that no value applies."""
     q = rules.quantities
-    tight = "".join(q.units.folded(text).split())
+    folded = q.units.folded(text)
+    tight = "".join(folded.split())
     if not tight:
         return CellReading("blank")
     kind = q.nonclaims.kind_of_cell(tight)
     if kind is not None:
         return CellReading(kind)
-    parts = read_whole(text, q)
+    parts = _whole(text, folded, q)
     if not parts:
         return CellReading("text")
     return CellReading("value", [found for found, _ in parts], [said for _, said in parts])
 
 
-def read_whole(text: str, q: QuantityRules) -> list[tuple[Quantity, str]]:
+def _whole(text: str, folded: str, q: QuantityRules) -> list[tuple[Quantity, str]]:
     """The quantities that make up a whole text, each with the words said of it in brackets; else empty."""
-    folded = q.units.folded(text)
     if not _ANY.search(folded):
         return []
     for wide, plain in _MARKS:
         folded = folded.replace(wide, plain)
-    tight, back = _unwrapped(folded) if _SPACE.search(folded) else (folded, range(len(folded) + 1))
-    measures = _measures(tight, q)
-    if measures is None:
-        return []
-    return [(_placed(text, m, back), said) for m, said in measures]
-
-
-def _unwrapped(folded: str) -> tuple[str, Sequence[int]]:
-    """(the text without white space within its numbers, where each of its characters and its end stood)."""
-    kept = [k for k in range(len(folded)) if not (folded[k].isspace() and _wraps(folded, k))]
-    return "".join(folded[k] for k in kept), [*kept, len(folded)]
+    wraps = {m.start() for m in _SPACE.finditer(folded) if _wraps(folded, m.start())}
+    if not wraps:
+        return [(quantity(text, m, "cell"), said) for m, said in _measures(folded, q) or ()]
+    back = [k for k in range(len(folded) + 1) if k not in wraps]  # where each character and the end stood
+    tight = "".join([folded[k] for k in back[:-1]])
+    return [(_placed(text, m, back), said) for m, said in _measures(tight, q) or ()]
 
 
 def _measures(folded: str, q: QuantityRules) -> list[tuple[Measure, str]] | None:
@@ -113,7 +108,7 @@ def _wraps(text: str, k: int) -> bool:
     """White space within a number: after its point, or a line break beside its point or comma, or between a
     long head and a shorter tail."""
     if text[k] not in "\n\r":
-        return bool(_POINT.search(text[:k]) and text[k + 1 : k + 2].isdigit())  # 62. 5
+        return bool(_POINT.match(text[max(0, k - 2) : k]) and text[k + 1 : k + 2].isdigit())  # 62. 5
     before = _HEAD.search(text[max(0, k - _NEAR) : k].rstrip())
     after = _TAIL.match(text[k : k + _NEAR].lstrip())
     if not (before and after):

@@ -53,7 +53,8 @@ def measure_at(text: str, i: int, floor: int, rules: QuantityRules) -> Measure |
     if numeral is None:
         return None
     m = Measure(numeral, i, numeral.end, numeral.value, number_end=numeral.end)
-    if not (_fraction(text, m) or _ratio(text, m)):
+    # Most cells end with their number: nothing makes a fraction or a ratio of it.
+    if numeral.end == len(text) or not (_fraction(text, m) or _ratio(text, m)):
         _plain(text, m, rules)
     if m.end < len(text):
         _after(text, m, rules)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -110,23 +111,23 @@ def _kind(
         return "words" if name in ("entity", "measure") else "blank"
     if name in ("serial", "code", "attribute"):
         return "serial" if name == "serial" else "code" if name == "code" else "attribute"
-    n = len(cells)
+    n, kinds = len(cells), Counter([s.kind for s in cells])
     if (name == "unit" and _are_units(cells, 0.5, reader)) or (
         n >= 2 and c > 0 and _are_units(cells, 0.8, reader)
     ):
         return "unit"
     if not head and _is_serial(grid, block, c, cells):
         return "serial"
-    periods = sum(s.kind in ("period", "year") for s in cells)
-    if periods == n and (name == "period" or _all_periods(cells)):
+    periods = kinds["period"] + kinds["year"]
+    if periods == n and (name == "period" or kinds["period"] == n):
         return "period"
-    if name == "period" and sum(s.kind in ("date", "period", "year") for s in cells) >= 0.8 * n:
+    if name == "period" and kinds["date"] + periods >= 0.8 * n:
         return "period" if c == 0 or periods == n else "attribute"
     if _are_classes(grid, block, c, cells):
         return "words"
-    numbers = sum(s.kind in ("number", "year") for s in cells)
-    numbers += sum(s.kind == "class" for s in cells) if numbers else 0
-    answers = sum(s.kind in ("no_answer", "illegible") for s in cells)
+    numbers = kinds["number"] + kinds["year"]
+    numbers += kinds["class"] if numbers else 0
+    answers = kinds["no_answer"] + kinds["illegible"]
     if numbers and numbers + answers >= 0.5 * n:
         return "value"
     if numbers and not block.headers and c > 0:
@@ -147,20 +148,19 @@ def _are_units(cells: Sequence[Seen], share: float, reader: LabelReader) -> bool
     return True
 
 
-def _all_periods(cells: Sequence[Seen]) -> bool:
-    return all(s.kind == "period" for s in cells)
-
-
 def _are_classes(grid: Grid, block: Block, c: int, cells: Sequence[Seen]) -> bool:
     """Ranges (2000-3000元, 30岁以下) before any words, with numbers beside them."""
-    ranges = sum(
-        len(s.quantities) == 1 and s.quantities[0].qualifier not in ("exact", "about") for s in cells
-    )
-    if len(cells) < 2 or ranges + sum(s.kind == "words" for s in cells) < len(cells) or not ranges:
+    ranges = sum([_is_range(s) for s in cells])
+    words = sum([s.kind == "words" for s in cells])
+    if len(cells) < 2 or not ranges or ranges + words < len(cells):
         return False
     before = any(grid.at[r][x].kind == "words" for x in range(c) for r in block.rows)
     beside = any(grid.at[r][x].kind == "number" for x in range(c + 1, grid.n_cols) for r in block.rows)
     return beside and not before
+
+
+def _is_range(s: Seen) -> bool:
+    return len(s.quantities) == 1 and s.quantities[0].qualifier not in ("exact", "about")
 
 
 def _is_serial(grid: Grid, block: Block, c: int, cells: Sequence[Seen]) -> bool:

@@ -12,6 +12,8 @@ from pipeline.tables.labels import Label, LabelReader
 
 _LOOK_DOWN = 8
 _VALUES = ("number", "phone", "date", "year", "class")
+# What labels decide, and what stands below: `_look` has the most it may be, which bounds a weight over 0.
+_SAID = ("vocabulary", "classes", "measures", "periods", "over_numbers")
 
 
 @dataclass(slots=True)
@@ -27,44 +29,76 @@ class Block:
 def is_header(
     grid: Grid, r: int, block: Block, reader: LabelReader, fresh: bool = False, paired: bool = False
 ) -> bool:
-    """The weighted features of row r speak for a header."""
+    """The weighted features of row r speak for a header (see rules/roles.yaml for their meaning).
+
+    Most rows of values look so little like a header that nothing their labels might say would make them one:
+    their labels are not read for that.
+    """
     weights = reader.rules.roles.header_weights
-    seen = features(grid, r, block, reader, fresh) | {"leads_pair": float(paired)}
-    return weights["bias"] + sum(weights[k] * v for k, v in seen.items()) > 0
+    words = _labels_in(grid, r, block, fresh)
+    seen = _look(grid, r, block, fresh, words)
+    seen["leads_pair"] = float(paired)
+    bounded = all(weights[k] >= 0 for k in _SAID)
+    if bounded and _weighed(seen, weights) <= 0:
+        return False
+    seen |= _said(grid, r, reader, words)
+    return _weighed(seen, weights) > 0
 
 
-def features(grid: Grid, r: int, block: Block, reader: LabelReader, fresh: bool) -> dict[str, float]:
-    """The features of row r, each from 0 to 1 (see rules/roles.yaml for their meaning)."""
-    cells = grid.starting(r)
-    filled = [s for s in cells if s.kind != "blank"]
-    n = len(filled) or 1
+def _weighed(features: dict[str, float], weights: dict[str, float]) -> float:
+    return weights["bias"] + sum([weights[k] * v for k, v in features.items()])
+
+
+def _labels_in(grid: Grid, r: int, block: Block, fresh: bool) -> list[Seen]:
+    """The filled cells that start in row r and may be labels of columns."""
+    filled = grid.filled(r)
     valued = _years_are_values(filled, block, fresh)
-    bands = [s for s in filled if _is_range(s)] if fresh else []
     words = [s for s in filled if s.wordy and not (valued and s.kind == "year" and s.cell.col)]
-    words += bands if len(bands) > 1 else []
-    said = _vocabulary([reader.read(s.text) for s in words])
+    bands = [s for s in filled if _is_range(s)] if fresh else []
+    return [*words, *bands] if len(bands) > 1 else words
+
+
+def _look(grid: Grid, r: int, block: Block, fresh: bool, words: Sequence[Seen]) -> dict[str, float]:
+    """The features of row r, each from 0 to 1; for those that its labels decide, the most they may be."""
+    filled = grid.filled(r)
+    n = len(filled) or 1
+    kinds = [s.kind for s in filled]
     taken = {id(s) for s in words}
     numbers = sum([s.kind in _VALUES and id(s) not in taken for s in filled])
-    plain = any(s.kind == "number" for s in filled)  # 指标 over two stub columns divides no values
     under = block.headers[-1] if block.headers and not block.rows else None
+    share = len(words) / n
     return {
         "numbers": numbers / n,
         "any_number": float(numbers > 0),
-        "no_answer": sum([s.kind in ("no_answer", "illegible") for s in filled]) / n,
-        "texts": len(words) / n,
-        "vocabulary": said.heads / n,
-        "classes": said.classes / n,
+        "no_answer": (kinds.count("no_answer") + kinds.count("illegible")) / n,
+        "texts": share,
+        "vocabulary": share,
+        "classes": share,
         "after_rows": float(bool(block.rows) and not fresh),
-        "measures": said.measures / n,
-        "periods": said.periods / n,
+        "measures": share,
+        "periods": share,
         "spans": float(any(1 < s.cell.colspan < grid.n_cols for s in filled)),
-        "split": float(under is not None and not plain and _splits(grid, r, under)),
+        # 指标 over two stub columns divides no values
+        "split": float(under is not None and "number" not in kinds and _splits(grid, r, under)),
         "covered": float(under is not None and _covered(grid, r)),
-        "over_numbers": _over_numbers(grid, r),
+        "over_numbers": 1.0,
         "first": float(fresh),
         "repeated": float(any(s.cell.is_header_row for s in filled)),
         "same_as_header": float(_repeats(grid, r, block)),
         "blanks": _blank_share(grid, r),
+    }
+
+
+def _said(grid: Grid, r: int, reader: LabelReader, words: Sequence[Seen]) -> dict[str, float]:
+    """The features of row r that its labels decide, and where they stand."""
+    n = len(grid.filled(r)) or 1
+    said = _vocabulary([reader.read(s.text) for s in words])
+    return {
+        "vocabulary": said.heads / n,
+        "classes": said.classes / n,
+        "measures": said.measures / n,
+        "periods": said.periods / n,
+        "over_numbers": _over_numbers(grid, r),
     }
 
 
@@ -99,11 +133,12 @@ def _is_range(s: Seen) -> bool:
 
 def _years_are_values(filled: Sequence[Seen], block: Block, fresh: bool) -> bool:
     """Below data rows, bare numbers such as 1992 are values, unless the row counts up years."""
+    if fresh or not block.rows:
+        return False
     years = sorted(
         {int(s.quantities[0].value) for s in filled if s.kind == "year" and s.cell.col and s.quantities}
     )
-    counts_up = len(years) > 1 and years[-1] - years[0] == len(years) - 1
-    return bool(block.rows or block.headers) and not fresh and not counts_up and bool(block.rows)
+    return not (len(years) > 1 and years[-1] - years[0] == len(years) - 1)
 
 
 def leads_pairs(grid: Grid, reader: LabelReader) -> bool:
@@ -196,15 +231,22 @@ def _over_numbers(grid: Grid, r: int) -> float:
         numeric |= found
     if not numeric:
         return 0.0
-    return sum(grid.at[r][c].wordy for c in numeric) / len(numeric)
+    return sum([grid.at[r][c].wordy for c in numeric]) / len(numeric)
 
 
 def _repeats(grid: Grid, r: int, block: Block) -> bool:
-    if not block.headers:
-        return False
-    words = [s.text for s in grid.row(r)]
-    return len(words) > 1 and any([s.text for s in grid.row(h)] == words for h in block.headers)
+    row = grid.row(r)
+    return len(row) > 1 and any(_same_words(grid.row(h), row) for h in block.headers)
+
+
+def _same_words(one: Sequence[Seen], other: Sequence[Seen]) -> bool:
+    # Most rows differ from a header in their first cell.
+    return (
+        len(one) == len(other)
+        and one[0].text == other[0].text
+        and all(a.text == b.text for a, b in zip(one, other, strict=True))
+    )
 
 
 def _blank_share(grid: Grid, r: int) -> float:
-    return sum(s.kind == "blank" for s in grid.at[r]) / grid.n_cols
+    return [s.kind for s in grid.at[r]].count("blank") / grid.n_cols

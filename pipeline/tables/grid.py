@@ -62,13 +62,21 @@ class Grid:
         blank = Seen(Cell(0, -1, -1, 1, 1, ""), "", "blank")
         self.at: list[list[Seen]] = [[blank] * n_cols for _ in range(self.n_rows)]
         for s in self.seen:
-            for r in range(s.cell.row, min(n_rows, s.cell.row + s.cell.rowspan)):
-                for c in range(s.cell.col, min(n_cols, s.cell.col + s.cell.colspan)):
-                    self.at[r][c] = s
+            self._place(s)
         # Layout and labels ask for the same rows over and over: they are put together once.
         self._rows = [tuple(dict.fromkeys(row)) for row in self.at]
-        self._starting = [tuple(s for s in row if s.cell.row == r) for r, row in enumerate(self._rows)]
-        self._numbers = [frozenset(s.cell.col for s in row if s.kind == "number") for row in self._starting]
+        self._starting = [tuple([s for s in row if s.cell.row == r]) for r, row in enumerate(self._rows)]
+        self._filled = [tuple([s for s in row if s.kind != "blank"]) for row in self._starting]
+        self._numbers = [frozenset([s.cell.col for s in row if s.kind == "number"]) for row in self._filled]
+
+    def _place(self, s: Seen) -> None:
+        cell = s.cell
+        if cell.rowspan == cell.colspan == 1 and cell.row < self.n_rows and cell.col < self.n_cols:
+            self.at[cell.row][cell.col] = s
+            return
+        for r in range(cell.row, min(self.n_rows, cell.row + cell.rowspan)):
+            for c in range(cell.col, min(self.n_cols, cell.col + cell.colspan)):
+                self.at[r][c] = s
 
     def row(self, r: int) -> tuple[Seen, ...]:
         """The distinct cells that touch row r, left to right."""
@@ -77,6 +85,10 @@ class Grid:
     def starting(self, r: int) -> tuple[Seen, ...]:
         """The cells whose first row is r, left to right."""
         return self._starting[r]
+
+    def filled(self, r: int) -> tuple[Seen, ...]:
+        """Those of the cells whose first row is r that are not blank."""
+        return self._filled[r]
 
     def numbers(self, r: int) -> frozenset[int]:
         """The columns in which numbers start in row r."""

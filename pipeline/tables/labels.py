@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -17,7 +18,6 @@ LabelRole = Literal[
     "measure", "dim", "entity", "period", "unit", "total", "change", "generic", "gather", "unknown"
 ]
 NOUN = 0.95  # the vote of a bare noun that the codebook counts
-_SPACES = re.compile(r"\s+")
 _EMPTY = re.compile(r"\(\)|（）")
 _DIVISION = re.compile(r"^.{2,9}?[省市区县州旗](?=.{3})")
 _MOST_KNOWN = 10_000  # labels kept by a reader; more are forgotten together
@@ -52,41 +52,47 @@ class LabelReader:
     def __init__(self, rules: Rules, report_year: int | None, relative: dict[str, tuple[str, int]]) -> None:
         self.rules, self.report_year, self.relative = rules, report_year, relative
         self._known: dict[str, Label] = {}
+        self._named: dict[str, Label] = {}
+        self._value_column = dict(rules.roles.column_regexes)["value"]
 
     def read(self, text: str) -> Label:
         """The label that a cell's text is."""
-        known = self._known.get(text)
-        if known is None:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            known = self._known[text] = self._read(text)
-        return known
+        return _kept(self._known, text, self._read)
 
-    def period(self, text: str) -> tuple[str, int] | None:
-        """The period that a whole label is, as defined by the table's notes, else by the calendar."""
-        folded = _SPACES.sub("", text)
+    def named(self, text: str) -> Label:
+        """The label with its definite role and its name alone, without what its words vote for."""
+        return _kept(self._named, text, self._name)
+
+    def period(self, folded: str) -> tuple[str, int] | None:
+        """The period that a whole label is, as defined by the table's notes, else by the calendar.
+
+        Width and white space of the label are folded already.
+        """
         month = _MONTH.match(folded)
         if month and self.report_year:
             return f"{self.report_year}-{int(month[1]):02d}", self.report_year
-        bare = _SCHOOL_YEAR.match(unicodedata.normalize("NFKC", folded))
-        if bare and int(bare[2]) == int(bare[1]) + 1:
-            return f"{bare[1]}/{bare[2]}", int(bare[2])
+        school = _SCHOOL_YEAR.match(folded)
+        if school and int(school[2]) == int(school[1]) + 1:
+            return f"{school[1]}/{school[2]}", int(school[2])
         return self.relative.get(folded) or parse_period(folded, self.report_year, self.rules.periods)
 
     def _read(self, text: str) -> Label:
-        folded = _SPACES.sub("", unicodedata.normalize("NFKC", text))
+        label = self._name(text)
+        if label.role == "unknown":
+            self._vote(label)
+        label.heads = self._heads_column(label)
+        return label
+
+    def _name(self, text: str) -> Label:
+        folded = "".join(unicodedata.normalize("NFKC", text).split())
         book = self.rules.codebook
         bare, unit = book.split_unit(folded)
         marked = bool(book.labels.among_regex.match(folded))
         period = self.period(bare)
         full = printed(text, unit)
-        label = Label(text, full, full, unit, period, marked, "unknown")
-        label.role = self._definite(bare, unit, period)
+        label = Label(text, full, full, unit, period, marked, self._definite(bare, unit, period))
         if label.role == "unknown":
-            label.period = self._embedded(bare)
-            label.name = self._without_period(label.name) or label.name
-            self._vote(label)
-        label.heads = self._heads_column(label)
+            self._take_period(label, bare)
         return label
 
     def _heads_column(self, label: Label) -> bool:
@@ -130,19 +136,21 @@ class LabelReader:
         tail = self.rules.codebook.labels.generic_regex.search(name)
         return bool(self.rules.roles.percent_regex.search(name) or (tail and len(tail[0]) > 1))
 
-    def _embedded(self, bare: str) -> tuple[str, int] | None:
+    def _take_period(self, label: Label, bare: str) -> None:
+        """Tell the period that a label names beside other things, and take it out of the name."""
         found = find_periods(bare, self.report_year, self.rules.periods)
-        return (found[0].period, found[0].year) if len(found) == 1 else None
-
-    def _without_period(self, name: str) -> str:
-        for p in reversed(find_periods(name, self.report_year, self.rules.periods)):
+        label.period = (found[0].period, found[0].year) if len(found) == 1 else None
+        name = label.name
+        if name != bare:
+            found = find_periods(name, self.report_year, self.rules.periods)
+        for p in reversed(found):
             name = name[: p.start] + name[p.end :]
-        return _EMPTY.sub("", name).strip("的 ")
+        label.name = _EMPTY.sub("", name).strip("的 ") or label.name
 
     def _vote(self, label: Label) -> None:
         roles, name, votes = self.rules.roles, self.rules.codebook.clean(label.name), label.votes
         tail = self.rules.codebook.labels.generic_kinds.get(name)
-        if tail or any(n == "value" and p.match(name) for n, p in roles.column_regexes):
+        if tail or self._value_column.match(name):
             votes["generic"] = 1.0
         if match([name], label.unit, self.rules.codebook):
             votes["measure"] = 1.3 if label.unit else 1.0 if self._says_measure(name) else NOUN
@@ -158,6 +166,15 @@ class LabelReader:
             votes["entity"] = 1.0
         if roles.gather_regex.match(name) and votes.get("measure", 0) < 1 and not dim:
             votes["gather"] = 0.8
+
+
+def _kept(known: dict[str, Label], text: str, read: Callable[[str], Label]) -> Label:
+    label = known.get(text)
+    if label is None:
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        label = known[text] = read(text)
+    return label
 
 
 @lru_cache(maxsize=16)
@@ -176,7 +193,7 @@ def is_entity(name: str, rules: Rules) -> bool:
 
 def printed(text: str, unit: str | None) -> str:
     """The label as printed, without white space and without its unit in brackets."""
-    name = _SPACES.sub("", text)
+    name = "".join(text.split())
     if unit:
         folded = unicodedata.normalize("NFKC", name)
         cut = folded.rfind("(")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.normalize.units import unit_line
@@ -31,10 +32,10 @@ def lay_out(grid: Grid, reader: LabelReader, first_rows_are_headers: int = 0) ->
         full = _full_text(grid, r)
         if full and _matter(full, layout, reader, r):
             continue
-        if not any(s.kind != "blank" for s in grid.row(r)):
+        if not grid.filled(r) and all(s.kind == "blank" for s in grid.row(r)):
             continue
-        if _is_signature(grid, r, reader):
-            layout.notes += [s for s in grid.starting(r) if s.kind != "blank"]
+        if _is_signature(grid.filled(r), reader):
+            layout.notes += grid.filled(r)
             continue
         if full and _is_band(grid, r, full, block, layout):
             open_bands.append(full)
@@ -76,6 +77,8 @@ def _full_text(grid: Grid, r: int) -> Seen | None:
     full = grid.full(r)
     if full is not None:
         return full if full.cell.row == r and full.kind != "blank" else None
+    if len(grid.filled(r)) > 1:
+        return None
     filled = [s for s in grid.row(r) if s.kind != "blank"]
     alone = len(filled) == 1 and filled[0].cell.row == r and filled[0].cell.rowspan == 1
     return filled[0] if alone and filled[0].kind == "words" else None
@@ -100,11 +103,11 @@ def _matter(full: Seen, layout: Layout, reader: LabelReader, r: int) -> bool:
     return True
 
 
-def _is_signature(grid: Grid, r: int, reader: LabelReader) -> bool:
-    """A row such as 填报单位：… | 填报日期：…, without values."""
-    filled = [s for s in grid.starting(r) if s.kind != "blank"]
-    opens = bool(filled) and bool(reader.rules.roles.note_regex.match(filled[0].text))
-    return opens and len(filled) <= 4 and not any(s.kind in ("number", "no_answer") for s in filled)
+def _is_signature(filled: Sequence[Seen], reader: LabelReader) -> bool:
+    """A row such as 填报单位：… | 填报日期：…, without values; `filled` are its cells that are not blank."""
+    if not filled or len(filled) > 4 or any(s.kind in ("number", "no_answer") for s in filled):
+        return False
+    return bool(reader.rules.roles.note_regex.match(filled[0].text))
 
 
 def _is_band(grid: Grid, r: int, full: Seen, block: Block, layout: Layout) -> bool:

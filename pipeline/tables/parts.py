@@ -6,23 +6,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from pipeline.tables.grid import Seen
 from pipeline.tables.labels import Label, LabelReader, LabelRole
-from pipeline.tables.paths import Settled
+from pipeline.tables.sides import Path, Settled, Side
 
 _SLASH: Final = re.compile(r"\s*[/／]\s*")
 
 
-def part_path(path: Sequence[Settled], s: Seen, part: int, reader: LabelReader) -> Sequence[Settled]:
+def part_path(path: Path, s: Seen, part: int, reader: LabelReader) -> Path:
     """The labels over the value at place `part` of cell `s`, whose own labels are `path`."""
     n = len(s.quantities)
-    own = [_half(x, part, n, reader) for x in path] if n > 1 else path
     said = s.said[part] if part < len(s.said) else ""
-    return [*own, *_of_words(said, reader)] if said else own
+    if n <= 1 and not said:
+        return path
+    rows, heads = path.rows.labels, path.heads.labels
+    if n > 1:
+        rows = [_half(x, part, n, reader) for x in rows]
+        heads = [_half(x, part, n, reader) for x in heads]
+    if said:
+        heads = [*heads, *_of_words(said, reader)]
+    return Path(Side(rows, reader.rules), Side(heads, reader.rules))
 
 
 def _half(x: Settled, part: int, n: int, reader: LabelReader) -> Settled:
@@ -32,7 +37,7 @@ def _half(x: Settled, part: int, n: int, reader: LabelReader) -> Settled:
         return x
     label = reader.read(halves[part])
     role = _settled(label, x.role)
-    return replace(x, label=label, role=role, named=None)
+    return x._replace(label=label, role=role, named=None)
 
 
 def _of_words(said: str, reader: LabelReader) -> list[Settled]:

@@ -3,56 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from pipeline.normalize.indicators import match
 from pipeline.tables.grid import Seen
-from pipeline.tables.labels import Label, LabelReader, LabelRole
+from pipeline.tables.labels import LabelReader, LabelRole
 from pipeline.tables.levels import header_path, stub_cells
-from pipeline.tables.nesting import Named
+from pipeline.tables.sides import Path, Settled, Side
 from pipeline.tables.view import View
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """A label with the role it has where it stands. `dim` is the dimension that it is a value of."""
-
-    label: Label
-    role: LabelRole
-    dim: str | None
-    row: bool
-    named: Named | None = None
 
 
 class Paths:
     """The labels over the values of one view.
 
-    What a row says is the same in all its columns, and what a column says in all its rows, so each is put
-    together once. The labels are shared by the paths they stand in.
+    The sides are shared by the paths they stand in: each row and each column is put together once.
     """
 
     def __init__(self, view: View, reader: LabelReader) -> None:
         self.view, self.reader = view, reader
-        self._rows: dict[int, list[Settled]] = {}
-        self._columns: dict[tuple[int, int], list[Settled]] = {}
+        self._rows: dict[int, Side] = {}
+        self._columns: dict[tuple[int, int], Side] = {}
+        self._nothing = Side([], reader.rules)
         corners = [level.corner for level in view.levels.stubs.values() if level.corner]
         self._corners = [Settled(corner, "measure", None, True) for corner in corners]
         self._classified = any(level.has("dim") for level in view.levels.headers.values())
 
-    def over(self, r: int, c: int) -> list[Settled]:
+    def over(self, r: int, c: int) -> Path:
         """The labels over the cell at (r, c): bands and groups, stub labels, then column headers."""
         own = own_label(self.view, r, c)
         if own is not None:
-            return [_stub(own, self.view, r, self.reader, None)]
+            stub = _stub(own, self.view, r, self.reader, None)
+            return Path(Side([stub], self.reader.rules), self._nothing)
         row = self._rows.get(r)
         if row is None:
-            row = self._rows[r] = self._row(r)
+            row = self._rows[r] = Side(self._row(r), self.reader.rules)
         s = self.view.grid.at[r][c]
         across = c, s.cell.col + s.cell.colspan
         column = self._columns.get(across)
         if column is None:
-            column = self._columns[across] = self._column(*across)
-        return [*row, *column]
+            column = self._columns[across] = Side(self._column(*across), self.reader.rules)
+        return Path(row, column)
 
     def _row(self, r: int) -> list[Settled]:
         view, reader = self.view, self.reader
@@ -82,7 +71,7 @@ def _sum_of(heads: Iterable[Settled]) -> Iterator[Settled]:
     outer: Settled | None = None
     for x in heads:
         counts = x.role == "total" and outer is not None and outer.role == "measure"
-        yield replace(x, role="generic") if counts else x
+        yield x._replace(role="generic") if counts else x
         outer = x
 
 
@@ -97,8 +86,9 @@ def own_label(view: View, r: int, c: int) -> Seen | None:
 
 
 def _bands(view: View, r: int) -> list[Seen]:
-    groups = [view.block.groups[g] for g in sorted(view.block.groups) if g <= r]
-    return [*view.block.bands, *groups[-1:]]
+    block = view.block
+    group = max((g for g in block.groups if g <= r), default=None) if block.groups else None
+    return block.bands if group is None else [*block.bands, block.groups[group]]
 
 
 def _outer(s: Seen, reader: LabelReader) -> Settled:

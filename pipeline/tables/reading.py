@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.normalize.context import Context
@@ -10,11 +9,8 @@ from pipeline.rules import Rules
 from pipeline.rules.indicators import Indicator
 from pipeline.tables.grid import Seen
 from pipeline.tables.measures import measure_of
-from pipeline.tables.paths import Settled
+from pipeline.tables.sides import Path
 from pipeline.tables.view import View
-
-# A year inside the name of a class or school (2023年技能节) is part of the name.
-_NAMES = ("dim", "entity", "total")
 
 
 @dataclass(slots=True)
@@ -31,17 +27,17 @@ class Reading:
     doubt: float = 0.0
 
 
-def read_labels(
-    path: Sequence[Settled], view: View, s: Seen, context: Context, rules: Rules, part: int = 0
-) -> Reading:
+def read_labels(path: Path, view: View, s: Seen, context: Context, rules: Rules, part: int = 0) -> Reading:
     """Put the labels over a value together; `part` is its place in the cell."""
-    reading = Reading(labels=[name for x in path if (name := _shown(x))])
-    reading.period = _period(path, view, context)
-    reading.dims = _dims(path, rules)
-    reading.indicator, reading.unit = measure_of(path, view, s.cell.row, _printed(s, part), rules)
-    reading.dims = _without_own_name(reading, path, rules)
-    reading.entity = _entity(path, view, context)
-    return reading
+    indicator, unit = measure_of(path, view, s.cell.row, _printed(s, part), rules)
+    return Reading(
+        labels=[*path.rows.shown, *path.heads.shown],
+        indicator=indicator,
+        dims=_without_own_name(_dims(path), indicator, path, rules),
+        entity=_entity(path, view, context),
+        period=_period(path, view, context),
+        unit=unit,
+    )
 
 
 def _printed(s: Seen, part: int) -> str | None:
@@ -49,55 +45,43 @@ def _printed(s: Seen, part: int) -> str | None:
     return s.quantities[part].unit if part < len(s.quantities) else None
 
 
-def _shown(x: Settled) -> str:
-    """The label as `labels` shows it: without unit and year, but a name is kept whole."""
-    return x.label.full if x.role in _NAMES else x.label.name
-
-
-def _without_own_name(reading: Reading, path: Sequence[Settled], rules: Rules) -> dict[str, str]:
+def _without_own_name(
+    dims: dict[str, str], indicator: Indicator | None, path: Path, rules: Rules
+) -> dict[str, str]:
     """An indicator's own name is no class (在校生 in 在校生满意度, 学生 beside 满意度)."""
-    found = reading.indicator
-    if found is None or not reading.dims:
-        return reading.dims
+    if indicator is None or not dims:
+        return dims
     fold = rules.codebook.fold
-    own, names = fold(found.name), {fold(n) for n in (found.name, *found.synonyms)}
-    tails = ["", *(x.label.name for x in path if x.role in ("measure", "generic"))]
+    own, names = fold(indicator.name), {fold(n) for n in (indicator.name, *indicator.synonyms)}
+    tails = ["", *path.rows.names, *path.heads.names]
     return {
         k: v
-        for k, v in reading.dims.items()
+        for k, v in dims.items()
         if not own.startswith(fold(v)) and not any(fold(v + tail) in names for tail in tails)
     }
 
 
-def _period(path: Sequence[Settled], view: View, context: Context) -> tuple[str, int] | None:
-    changed = any(x.role == "change" for x in path if not x.row)
-    if changed and view.latest:
+def _period(path: Path, view: View, context: Context) -> tuple[str, int] | None:
+    if path.heads.changed and view.latest:
         return view.latest
-    timed = [
-        x for x in path if x.label.period and x.role not in _NAMES and not (x.row and x.role == "change")
-    ]
-    columns = [x.label.period for x in timed if not x.row]
-    rows = [x.label.period for x in timed if x.row]
-    return next(reversed(columns or rows), None) or view.scope.period or _year(context)
+    return path.heads.period or path.rows.period or view.scope.period or _year(context)
 
 
 def _year(context: Context) -> tuple[str, int] | None:
     return (str(context.report_year), context.report_year) if context.report_year else None
 
 
-def _dims(path: Sequence[Settled], rules: Rules) -> dict[str, str]:
+def _dims(path: Path) -> dict[str, str]:
     dims: dict[str, str] = {}
-    for x in path:
-        if x.role in ("dim", "total"):
-            full = _shown(x)
-            value = rules.codebook.labels.among_regex.sub("", full) or full
-            name = x.dim or ("合计" if x.role == "total" else "类别")
+    for side in (path.rows, path.heads):
+        for dim, value in side.dims:
+            name = dim
             while dims.get(name, value) != value:
                 name += "2"
             dims[name] = value
     return dims
 
 
-def _entity(path: Sequence[Settled], view: View, context: Context) -> str | None:
-    named = [x.label.name for x in path if x.role == "entity"]
-    return named[-1] if named else view.scope.entity or context.entity
+def _entity(path: Path, view: View, context: Context) -> str | None:
+    named = path.rows.entity if path.heads.entity is None else path.heads.entity
+    return named if named is not None else view.scope.entity or context.entity

@@ -27,7 +27,7 @@ def unknown(observations: Iterable[Observation], rules: Rules) -> Iterator[tuple
     """The observations that no rule knows, each with its label."""
     reader = label_reader(rules, None)
     for o in observations:
-        if o.indicator_id is None and o.labels and all(reader.read(x).role != "change" for x in o.labels):
+        if o.indicator_id is None and o.labels and all(reader.named(x).role != "change" for x in o.labels):
             yield _label(o, reader), o
 
 
@@ -36,7 +36,7 @@ def _label(observation: Observation, reader: LabelReader) -> str:
 
     Where nothing but classes is named, the classes are (what they count stands in the caption).
     """
-    read = [reader.read(text) for text in observation.labels]
+    read = [reader.named(text) for text in observation.labels]
     naming = [x.name for x in read if x.role not in _NO_NAME and x.name]
     classes = set(observation.dims.values()) | {observation.entity}
     names = [n for n in naming if n not in classes] or naming

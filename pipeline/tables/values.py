@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,14 +9,14 @@ from pipeline.normalize.context import Context
 from pipeline.normalize.units import standardize
 from pipeline.rules import Rules
 from pipeline.schema.rows import Note, Observation, ValueStatus
-from pipeline.segment.quantity import Quantity
 from pipeline.tables.confidence import confidence
 from pipeline.tables.grid import Kind, Seen
 from pipeline.tables.labels import LabelReader
 from pipeline.tables.leftovers import note_on
 from pipeline.tables.parts import part_path
-from pipeline.tables.paths import Paths, Settled
+from pipeline.tables.paths import Paths
 from pipeline.tables.reading import Reading, read_labels
+from pipeline.tables.sides import Path
 from pipeline.tables.view import View
 
 _UNREAD: Final[dict[Kind, ValueStatus]] = {"no_answer": "not_applicable", "illegible": "illegible"}
@@ -45,7 +44,7 @@ def read_block(view: View, reader: LabelReader, context: Context, rules: Rules, 
 
 def _read_cell(s: Seen, paths: Paths, context: Context, rules: Rules, form: str | None, found: Found) -> None:
     view, path = paths.view, paths.over(s.cell.row, s.cell.col)
-    code = _no_value(s, path, rules)
+    code = _no_value(s, path)
     if code is None and not (s.quantities or s.kind in _UNREAD):
         code = "text_cell"
     if code:
@@ -60,51 +59,51 @@ def _read_cell(s: Seen, paths: Paths, context: Context, rules: Rules, form: str 
     found.values.add(id(s))
 
 
-def _no_value(s: Seen, path: Sequence[Settled], rules: Rules) -> str | None:
+def _no_value(s: Seen, path: Path) -> str | None:
     """The code of the note, where the cell or its labels say that it holds no measurement."""
     if s.kind == "phone":
         return "phone"
-    innermost = path[-1].label.name if path else ""
-    if rules.roles.code_label_regex.search(innermost):
+    if path.innermost.coded:
         return "code"
-    dated = s.kind in ("year", "number") and rules.roles.date_label_regex.search(innermost)
+    dated = s.kind in ("year", "number") and path.innermost.dated
     return "date" if dated or s.kind in ("date", "period") else None
 
 
 def _observation(s: Seen, part: int, reading: Reading, rule: str, sure: float, rules: Rules) -> Observation:
+    o = _blank(s, reading, rule, sure)
     if s.kind in _UNREAD:
-        o = _blank(s, reading, rule, sure)
-        o.raw, o.status, o.unit = s.text, _UNREAD[s.kind], reading.unit
-        o.std_unit = standardize(None, reading.unit, rules)[1]
-        return o
-    return _one(s, s.quantities[part], part, reading, rule, sure, rules)
+        o.status, o.std_unit = _UNREAD[s.kind], standardize(None, o.unit, rules)[1]
+    else:
+        _fill(o, s, part, rules)
+    return o
 
 
 def _blank(s: Seen, reading: Reading, rule: str, sure: float) -> Observation:
-    found = reading.indicator
+    """The row of a cell as its labels tell it, still without a value."""
+    found, (period, year) = reading.indicator, reading.period or (None, None)
     return Observation(
         table_no=s.cell.table_no,
         row=s.cell.row,
         col=s.cell.col,
         raw=s.text,
-        labels=list(reading.labels),
+        labels=reading.labels,
         indicator_id=found.id if found else None,
         indicator=found.name if found else None,
-        dims=dict(reading.dims),
+        dims=reading.dims,
         entity=reading.entity,
-        period=reading.period[0] if reading.period else None,
-        year=reading.period[1] if reading.period else None,
+        period=period,
+        year=year,
+        unit=reading.unit,
         rule=rule,
         confidence=sure,
     )
 
 
-def _one(
-    s: Seen, q: Quantity, part: int, reading: Reading, rule: str, sure: float, rules: Rules
-) -> Observation:
-    o = _blank(s, reading, rule, sure)
-    o.raw, o.part = s.text if len(s.quantities) == 1 else q.surface, part
-    o.value, o.value_high, o.qualifier = q.value, q.high, q.qualifier
-    o.unit = q.unit or reading.unit
+def _fill(o: Observation, s: Seen, part: int, rules: Rules) -> None:
+    """Give the row its value: the quantity at place `part` of the cell, in the unit printed nearest."""
+    q = s.quantities[part]
+    o.part = part
+    if len(s.quantities) > 1:
+        o.raw = q.surface
+    o.value, o.value_high, o.qualifier, o.unit = q.value, q.high, q.qualifier, q.unit or o.unit
     o.std_value, o.std_unit = standardize(q.value, o.unit, rules)
-    return o

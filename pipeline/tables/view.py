@@ -86,5 +86,8 @@ def _full(label: Label) -> str:
 
 def unit_cell(grid: Grid, r: int, segment: Segment) -> str | None:
     """What the unit column of row r says, or None."""
-    cells = [grid.at[r][u.col] for u in segment.units]
-    return next((s.text for s in cells if s.kind not in ("blank", "no_answer")), None)
+    for u in segment.units:
+        s = grid.at[r][u.col]
+        if s.kind not in ("blank", "no_answer"):
+            return s.text
+    return None
