@@ -185,7 +185,10 @@ def _after_first(words: Iterable[str]) -> str:
     rests: dict[str, list[str]] = defaultdict(list)
     for word in sorted(words):
         rests[word[0]].append(re.escape(word[1:]))
-    return "|".join(f"(?<={re.escape(char)})(?:{'|'.join(rest)})" for char, rest in rests.items())
+    alike: dict[str, list[str]] = defaultdict(list)  # first characters before the same rests
+    for char, rest in rests.items():
+        alike["|".join(rest)].append(re.escape(char))
+    return "|".join(f"(?<=[{''.join(chars)}])(?:{rest})" for rest, chars in alike.items())
 
 
 def _first_numeral(text: str) -> int:
