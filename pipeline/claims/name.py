@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pipeline.normalize.indicators import Indicator, match_child, match_phrase
@@ -64,10 +64,10 @@ def _as_share(phrase: str, base: str | None, rules: PhraseRules) -> str:
     return phrase
 
 
-def _reworded(text: str, rules: PhraseRules) -> Iterator[str]:
-    for old, new in rules.rewrites.items():
-        if old in text:
-            yield text.replace(old, new)
+def _reworded(text: str, rules: PhraseRules) -> Iterable[str]:
+    if not rules.rewritten_regex.search(text):
+        return ()
+    return (text.replace(old, new) for old, new in rules.rewrites.items() if old in text)
 
 
 def _alike(found: Indicator, unit: str | None, rules: Rules) -> bool:

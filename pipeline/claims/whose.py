@@ -148,9 +148,9 @@ class Reading:
 
     def entity(self, sentence: Sentence, q: Quantity) -> str | None:
         """Whom the number is about."""
-        ahead = [s for s in self.subjects(sentence) if s.start <= q.start]
-        if ahead:
-            return ahead[-1].entity
+        for subject in reversed(self.subjects(sentence)):
+            if subject.start <= q.start:
+                return subject.entity
         if self.section:
             return self.section
         for other in self._nearest(sentence):
@@ -181,17 +181,12 @@ class Reading:
     def period(self, sentence: Sentence, q: Quantity, relation: str) -> tuple[str | None, int | None]:
         """(period, year) of the number: nearest before, paragraph's, report's."""
         text, words = sentence.text, self.teller.rules.periods
-        near = [
-            p
-            for p in self.periods(sentence)
-            if p.end <= q.start
-            and (
+        for p in reversed(self.periods(sentence)):
+            if p.end <= q.start and (
                 not words.aside_regex.search(text[: p.start])
                 or (relation != "change" and words.own_regex.fullmatch(text, p.end, q.start))
-            )
-        ]
-        if near:
-            return near[-1].period, near[-1].year
+            ):
+                return p.period, p.year
         opening = self._opening()
         if opening:
             return opening.period, opening.year

@@ -210,6 +210,11 @@ class PhraseRules(RuleModel):
         return re.compile(f"(?:{self.relative})(?:率|为|数)?")
 
     @cached_property
+    def rewritten_regex(self) -> re.Pattern[str]:
+        """Any of the words that have another one. Few phrases hold one."""
+        return re.compile(alternatives(self.rewrites))
+
+    @cached_property
     def name_lead_regex(self) -> re.Pattern[str]:
         """A word before a name that says whose or how and no more."""
         return re.compile(f"(?:{alternatives(self.name_lead)})(?=.{{2}})")
