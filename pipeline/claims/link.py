@@ -144,18 +144,18 @@ class Linker:
 
     def _noun_end(self, start: int, end: int) -> int:
         """Where the noun phrase that begins at `start` ends: before a predicate or a bracket."""
-        at = start
+        at, tokens = start, self.tokens
+        i = tokens.at_or_after(start)
         while at < end and at - start < self.rules.longest:
             if self.shape.covered[at] == HIDDEN:
                 break
-            i = self.tokens.starts.get(at)
-            if i is not None:
-                word = self.tokens.words[i]
+            if at == tokens.starts[i]:
                 if self._ends_noun(i, at == start):
                     break
-                at += len(word)
+                i += 1
+                at = tokens.starts[i]
             else:
-                at += 1
+                at += 1  # the number ends inside a token
         return min(at, end)
 
     def _ends_noun(self, i: int, first: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pipeline.normalize.indicators import Indicator, match_child, match_phrase
@@ -42,13 +42,19 @@ def _wordings(phrase: str, base: str | None, rules: PhraseRules) -> Iterator[str
     yield from said
     # What is told apart by level is one indicator, with the level as its dimension.
     level = rules.level_regex.match(phrase)
-    for text in (*said, phrase[level.end() :]) if level else said:
+    for text in said:
+        yield from _without_leads(text, rules)
+    if level:
+        yield phrase[level.end() :]
+        yield from _without_leads(phrase[level.end() :], rules)
+
+
+def _without_leads(text: str, rules: PhraseRules) -> Iterator[str]:
+    """The text without its first word that says whose or how, without the next one, and so on."""
+    while m := rules.name_lead_regex.match(text):
+        text = text[m.end() :]
         yield text
-        bare = text
-        while m := rules.name_lead_regex.match(bare):
-            bare = bare[m.end() :]
-            yield bare
-            yield from _reworded(bare, rules)
+        yield from _reworded(text, rules)
 
 
 def _as_share(phrase: str, base: str | None, rules: PhraseRules) -> str:
@@ -58,10 +64,10 @@ def _as_share(phrase: str, base: str | None, rules: PhraseRules) -> str:
     return phrase
 
 
-def _reworded(text: str, rules: PhraseRules) -> Iterator[str]:
-    for old, new in rules.rewrites.items():
-        if old in text:
-            yield text.replace(old, new)
+def _reworded(text: str, rules: PhraseRules) -> Iterable[str]:
+    if not rules.rewritten_regex.search(text):
+        return ()
+    return (text.replace(old, new) for old, new in rules.rewrites.items() if old in text)
 
 
 def _alike(found: Indicator, unit: str | None, rules: Rules) -> bool:

@@ -16,14 +16,14 @@ _DIGITS = re.compile(r"\d+")
 
 def verb_before(linker: Linker, q: Quantity, edge: int) -> str:
     """The verb whose object `q` begins: the last one in the clause before it that is no member of a list."""
+    tokens = linker.tokens
     verbs = [
         word
-        for at, i in linker.tokens.starts.items()
-        if edge <= at < q.start
-        and linker.tokens.pos[i] in ("v", "vn")
-        and len(word := linker.tokens.words[i]) > 1
-        and linker.shape.text[at + len(word) : at + len(word) + 1] not in ("、", "等", "和")
-        and at not in linker.hidden
+        for i in range(tokens.at_or_after(edge), tokens.at_or_after(q.start))
+        if tokens.pos[i] in ("v", "vn")
+        and len(word := tokens.words[i]) > 1
+        and linker.shape.text[(end := tokens.starts[i + 1]) : end + 1] not in ("、", "等", "和")
+        and tokens.starts[i] not in linker.hidden
         and word not in linker.rules.light
     ]
     return verbs[-1] if verbs else ""

@@ -77,14 +77,17 @@ def _in_number(text: str, at: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Tokens of a sentence with parts of speech, by offset."""
+    """Tokens of a sentence with parts of speech; `starts` are the offsets at which they begin, in order."""
 
-    starts: dict[int, int]
+    starts: Sequence[int]
     words: Sequence[str]
     pos: Sequence[str]
 
+    def at_or_after(self, at: int) -> int:
+        """The index of the first token that begins at `at` or after it."""
+        return bisect_left(self.starts, at)
+
 
 def tokens_of(words: Sequence[str], pos: Sequence[str]) -> Tokens:
-    """Index the tokens by the offset at which they begin."""
-    starts = accumulate(map(len, words), initial=0)
-    return Tokens(dict(zip(starts, range(len(words)), strict=False)), words, pos)
+    """The tokens with the offsets at which they begin, and the end of the last one after them."""
+    return Tokens(list(accumulate(map(len, words), initial=0)), words, pos)

@@ -22,9 +22,10 @@ def trim(text: str, rules: PhraseRules) -> str:
             if len(rest) >= 2:
                 return _bounded(_subject(text[: m.start()], rules) + rest, rules)
     text = rules.without_lead(text)
-    verb, members = rules.list_verb_regex.match(text), rules.etc_regex.split(text)
-    if verb and len(members) > 1 and members[-1]:
-        text = verb.group() + members[-1]
+    if verb := rules.list_verb_regex.match(text):
+        members = rules.etc_regex.split(text)
+        if len(members) > 1 and members[-1]:
+            text = verb.group() + members[-1]
     return _bounded(text, rules)
 
 

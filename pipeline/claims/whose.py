@@ -91,7 +91,7 @@ class Reading:
         return self._subjects[sentence.sent_no]
 
     def _find(self, sentence: Sentence) -> list[Subject]:
-        scope = self.teller.scope
+        scope, words = self.teller.scope, self.teller.scope.rules
         found: list[Subject] = []
         periods = self.periods(sentence)
         for n, start in enumerate(clause_starts(sentence.text)):
@@ -101,8 +101,8 @@ class Reading:
             subject = scope.subject_at(sentence.text, start, leading)
             if subject is None and at != start:
                 subject = scope.subject_at(sentence.text, at, leading)
-            if subject is None:
-                subject = self._anaphor(sentence, at)
+            if subject is None and (anaphor := words.anaphor_regex.match(sentence.text, at)):
+                subject = self._anaphor(sentence, anaphor)
             if subject:
                 found.append(subject)
         return found
@@ -121,13 +121,11 @@ class Reading:
                 return at
             at = moved
 
-    def _anaphor(self, sentence: Sentence, at: int) -> Subject | None:
-        m = self.teller.scope.rules.anaphor_regex.match(sentence.text, at)
-        if not m:
-            return None
+    def _anaphor(self, sentence: Sentence, m: re.Match[str]) -> Subject | None:
+        """The school that a word takes up."""
         school = self._own_school(m.group()) or self._last_school(sentence.sent_no)
         school = school or self.section or self.carried
-        return Subject(at, m.end(), school, "school") if school else None
+        return Subject(m.start(), m.end(), school, "school") if school else None
 
     def _own_school(self, word: str) -> str | None:
         """学校 and 我校 in the report of a school are that school; 该校 is the one spoken of."""
@@ -150,9 +148,9 @@ class Reading:
 
     def entity(self, sentence: Sentence, q: Quantity) -> str | None:
         """Whom the number is about."""
-        ahead = [s for s in self.subjects(sentence) if s.start <= q.start]
-        if ahead:
-            return ahead[-1].entity
+        for subject in reversed(self.subjects(sentence)):
+            if subject.start <= q.start:
+                return subject.entity
         if self.section:
             return self.section
         for other in self._nearest(sentence):
@@ -183,17 +181,12 @@ class Reading:
     def period(self, sentence: Sentence, q: Quantity, relation: str) -> tuple[str | None, int | None]:
         """(period, year) of the number: nearest before, paragraph's, report's."""
         text, words = sentence.text, self.teller.rules.periods
-        near = [
-            p
-            for p in self.periods(sentence)
-            if p.end <= q.start
-            and (
+        for p in reversed(self.periods(sentence)):
+            if p.end <= q.start and (
                 not words.aside_regex.search(text[: p.start])
                 or (relation != "change" and words.own_regex.fullmatch(text, p.end, q.start))
-            )
-        ]
-        if near:
-            return near[-1].period, near[-1].year
+            ):
+                return p.period, p.year
         opening = self._opening()
         if opening:
             return opening.period, opening.year

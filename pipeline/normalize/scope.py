@@ -101,10 +101,14 @@ class Scope:
 
         我区 and 全市 lead wherever they stand: they go back to what the report is about.
         """
+        mention = self.rules.mention_regex.match(text, at)
+        named = mention or text[at : at + 2] in self.openings
+        if not named and not self.rules.opening_regex.match(text, at):
+            return None  # as at most clauses
         place = self._place_at(text, at)
         leading = leading or (place is not None and place.anaphor)
         return (
-            self.school_at(text, at)
+            self._school(mention)
             or self._group(text, at, place, leading)
             or (self._whole_place(text, at, place) if leading else None)
         )
@@ -114,12 +118,12 @@ class Scope:
         mention = self.rules.mention_regex.search(text)
         if mention is None:
             return None
-        found = (self.school_at(text, at) for at in range(mention.start(), len(text)))
+        mentions = (self.rules.mention_regex.match(text, at) for at in range(mention.start(), len(text)))
+        found = map(self._school, mentions)
         return next((school.entity for school in found if school), None)
 
-    def school_at(self, text: str, at: int) -> Subject | None:
-        """The school whose name begins at text[at]."""
-        m = self.rules.mention_regex.match(text, at)
+    def _school(self, m: re.Match[str] | None) -> Subject | None:
+        """The school that a mention names."""
         if m is None or self.rules.anaphor_regex.fullmatch(m.group()):
             return None
         own = self._without_regions(m.group())
@@ -128,7 +132,7 @@ class Scope:
         name = self.full_name(m.group())
         if name is None and len(m.group()) >= 6 and self.rules.school_regex.search(m.group()):
             name = m.group()
-        return Subject(at, m.end(), name, "school") if name else None
+        return Subject(m.start(), m.end(), name, "school") if name else None
 
     def _without_regions(self, text: str) -> str:
         """The rest after the divisions at its beginning (安徽省太和县职业教育中心 → 职业教育中心)."""

@@ -96,11 +96,12 @@ class NonclaimRules(RuleModel):
         return self._by_first(p for p in self.patterns if p.late)
 
     def _by_first(self, patterns: Iterable[Nonclaim]) -> dict[str, Shapes]:
-        at: dict[str, list[Nonclaim]] = defaultdict(list)
-        for shape in patterns:
-            for char in shape.starts:
-                at[char].append(shape)
-        return {char: (self._one_of(shapes), tuple(shapes)) for char, shapes in at.items()}
+        shapes = tuple(patterns)
+        made: dict[str, Shapes] = {}
+        for chars in _joined({*shape.starts} for shape in shapes):
+            own = tuple(shape for shape in shapes if chars.issuperset(shape.starts))
+            made |= dict.fromkeys(chars, (self._one_of(own, chars), own))
+        return made
 
     def compile(self, pattern: str) -> re.Pattern[str]:
         """A pattern with `{counted}` (units that make a number a count) and `{n}` (Chinese digits) put in."""
@@ -173,11 +174,22 @@ class NonclaimRules(RuleModel):
         """What may stand beside the quantities of a value cell."""
         return re.compile(self.value_filler)
 
-    def _one_of(self, shapes: Iterable[Nonclaim]) -> re.Pattern[str]:
-        return re.compile("|".join(f"({self._filled(s.pattern)})" for s in shapes))
+    def _one_of(self, shapes: Iterable[Nonclaim], chars: set[str]) -> re.Pattern[str]:
+        """The shapes as one pattern; those that begin with some of the characters only look at the first."""
+        looks = {s.id: f"(?=[{re.escape(s.starts)}])" if chars - set(s.starts) else "" for s in shapes}
+        return re.compile("|".join(f"({looks[s.id]}{self._filled(s.pattern)})" for s in shapes))
 
     def _filled(self, pattern: str) -> str:
         return pattern.replace("{counted}", f"(?:{self.counted})").replace("{n}", "[一二三四五六七八九十两]")
+
+
+def _joined(sets: Iterable[set[str]]) -> list[set[str]]:
+    """The sets, those that share a character put together."""
+    made: list[set[str]] = []
+    for one in sets:
+        apart = [other for other in made if other.isdisjoint(one)]
+        made = [*apart, one.union(*(other for other in made if not other.isdisjoint(one)))]
+    return made
 
 
 def _after_first(words: Iterable[str]) -> str:
@@ -185,7 +197,10 @@ def _after_first(words: Iterable[str]) -> str:
     rests: dict[str, list[str]] = defaultdict(list)
     for word in sorted(words):
         rests[word[0]].append(re.escape(word[1:]))
-    return "|".join(f"(?<={re.escape(char)})(?:{'|'.join(rest)})" for char, rest in rests.items())
+    alike: dict[str, list[str]] = defaultdict(list)  # first characters before the same rests
+    for char, rest in rests.items():
+        alike["|".join(rest)].append(re.escape(char))
+    return "|".join(f"(?<=[{''.join(chars)}])(?:{rest})" for rest, chars in alike.items())
 
 
 def _first_numeral(text: str) -> int:

@@ -9,7 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from pydantic import field_validator
+
 from pipeline.rules.load import RuleFault, RuleModel
+from pipeline.rules.patterns import are_chinese, first_characters
 
 
 class PhraseRules(RuleModel):
@@ -159,11 +162,21 @@ class PhraseRules(RuleModel):
     @cached_property
     def having_regex(self) -> re.Pattern[str]:
         """A verb after which the thing counted begins."""
-        return re.compile(f"(?:{self.having_not})|(?P<verb>{alternatives(self.having)})(?!率)")
+        first = "".join(sorted(self._having_firsts | first_characters(f"(?:{self.having_not})")))
+        return re.compile(
+            f"(?=[{re.escape(first)}])(?:{self.having_not}|(?P<verb>{alternatives(self.having)})(?!率))"
+        )
 
     @cached_property
     def _having_firsts(self) -> frozenset[str]:
         return frozenset(word[0] for word in self.having)
+
+    @field_validator("having_not")
+    @classmethod
+    def _begins(cls, pattern: str) -> str:
+        if not are_chinese(first_characters(f"(?:{pattern})")):
+            raise ValueError("each alternative must begin with a Chinese character")
+        return pattern
 
     def verbs_of_having(self, text: str) -> list[re.Match[str]]:
         """The verbs in a text after which the thing counted begins. Few phrases hold one."""
@@ -195,6 +208,11 @@ class PhraseRules(RuleModel):
     def relative_regex(self) -> re.Pattern[str]:
         """A phrase that needs the subject spoken of before."""
         return re.compile(f"(?:{self.relative})(?:率|为|数)?")
+
+    @cached_property
+    def rewritten_regex(self) -> re.Pattern[str]:
+        """Any of the words that have another one. Few phrases hold one."""
+        return re.compile(alternatives(self.rewrites))
 
     @cached_property
     def name_lead_regex(self) -> re.Pattern[str]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from pydantic import field_validator
+
 from pipeline.rules.load import RuleModel
+from pipeline.rules.patterns import are_chinese, first_characters
 
 
 class EntityRules(RuleModel):
@@ -29,6 +32,13 @@ class EntityRules(RuleModel):
     longest: int
     region_tail: str
 
+    @field_validator("school", "short")
+    @classmethod
+    def _begins(cls, pattern: str) -> str:
+        if not are_chinese(first_characters(pattern)):
+            raise ValueError("each ending in (?:…|…) must begin with a Chinese character")
+        return pattern
+
     @cached_property
     def school_regex(self) -> re.Pattern[str]:
         """The ending of the name of a school."""
@@ -42,7 +52,11 @@ class EntityRules(RuleModel):
     @cached_property
     def mention_regex(self) -> re.Pattern[str]:
         """The characters up to the first ending of a school's name, full or short."""
-        return re.compile(rf"[\u4e00-\u9fff]{{1,{self.longest}}}?(?:{self.school}|{self.short})")
+        # One look at a character spares most of them all the endings.
+        first = first_characters(self.school) | first_characters(self.short)
+        return re.compile(
+            rf"[\u4e00-\u9fff]{{1,{self.longest}}}?(?=[{''.join(sorted(first))}])(?:{self.school}|{self.short})"
+        )
 
     @cached_property
     def anaphor_regex(self) -> re.Pattern[str]:
@@ -58,6 +72,11 @@ class EntityRules(RuleModel):
     def region_anaphor_regex(self) -> re.Pattern[str]:
         """A word for the region spoken of."""
         return re.compile(self.region_anaphor)
+
+    @cached_property
+    def opening_regex(self) -> re.Pattern[str]:
+        """The beginning of a subject that names neither a school nor a division."""
+        return re.compile(rf"{self.region_anaphor}|(?:{self.group})|{self.nation}|{self.nation_name}")
 
     @cached_property
     def group_regex(self) -> re.Pattern[str]:

@@ -53,16 +53,16 @@ def find(text: str, rules: Rules) -> tuple[list[Quantity], list[NonQuantity]]:
 def _read(text: str, folded: str, i: int, floor: int, q: QuantityRules) -> Found:
     """What begins at folded[i], or the offset to go on from."""
     char = folded[i]
-    early = _shape(text, folded, i, q.nonclaims.early.get(char))
-    if early:
-        return early
+    early = q.nonclaims.early.get(char)
+    if early and (shape := _shape(text, folded, i, early)):
+        return shape
     numeral = char in _NUMERALS
     fixed = _fixed(text, folded, i, floor, q) if numeral else None
     if fixed is not None:
         return fixed
-    late = _shape(text, folded, i, q.nonclaims.late.get(char))
-    if late:
-        return late
+    late = q.nonclaims.late.get(char)
+    if late and (shape := _shape(text, folded, i, late)):
+        return shape
     if char == "前":
         return _rank(text, folded, i, q) if folded[i + 1 : i + 2] in _RANKED else i + 1
     if not (numeral or char in "数几上翻"):
@@ -73,9 +73,7 @@ def _read(text: str, folded: str, i: int, floor: int, q: QuantityRules) -> Found
     return _judge(text, folded, measure, q)
 
 
-def _shape(text: str, folded: str, i: int, shapes: Shapes | None) -> NonQuantity | None:
-    if shapes is None:
-        return None
+def _shape(text: str, folded: str, i: int, shapes: Shapes) -> NonQuantity | None:
     m = shapes[0].match(folded, i)
     if m is None or m.lastindex is None:
         return None

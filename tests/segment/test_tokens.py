@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.rules import load
+from pipeline.segment import tokens
 from pipeline.segment.pipeline_zh import build
-from pipeline.segment.tokens import _parts_of_speech, plain_tagger, rust_tagger
+from pipeline.segment.tokens import _parts_of_speech, _PartsOfSpeech, plain_tagger, rust_tagger
 
 DICTIONARY = load().dictionary
 SENTENCES = [
@@ -24,11 +25,17 @@ def test_words_of_the_domain_dictionary_stay_whole() -> None:
     assert pos == ["n", "c", "b", "n"]
 
 
-def test_a_token_that_no_dictionary_knows_is_told_by_its_characters_and_not_kept() -> None:
+def test_a_token_that_no_dictionary_knows_is_told_by_its_characters() -> None:
     known = _parts_of_speech(DICTIONARY)
-    words = len(known)
     assert [known[t] for t in ("20231", "Kx9q", "，", "※", "囗囗")] == ["m", "eng", "w", "w", "x"]
-    assert len(known) == words
+
+
+def test_of_the_words_that_were_met_only_so_many_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "_KEPT", 100)
+    known = _PartsOfSpeech({"教师": "n"})
+    assert {known[str(number)] for number in range(1000)} == {"m"}
+    assert known["教师"] == known["教师"] == "n"
+    assert len(known) <= 100
 
 
 @pytest.mark.parametrize("text", SENTENCES)
