@@ -106,12 +106,18 @@ class Workers(Executor):
             renewed = self.renewed
             child = child or _Child(self.memory_bytes)
             try:
-                future.set_result(child.call(call, lambda: self.stopping))
+                value = child.call(call, lambda: self.stopping)
             except StoreError as e:
                 future.set_exception(e)
             except WorkerLost as e:
                 child = None
                 future.set_exception(e)
+            else:
+                done = child.rehearsed and self.calls.empty()
+                future.set_result(value)
+                if done:  # it holds much that only what it rehearsed needs: the next is made ready meanwhile
+                    child.end()
+                    child = _Child(self.memory_bytes)
         if child:
             child.end()
 
@@ -130,7 +136,7 @@ class _Child:
     """One process and the pipe to it."""
 
     def __init__(self, memory_bytes: int, rehearse: Callable[[], None] | None = None) -> None:
-        self.served = 0
+        self.served, self.rehearsed = 0, rehearse is not None
         self.pipe, theirs = _SPAWN.Pipe()
         self.process = _SPAWN.Process(target=_live, args=(theirs, memory_bytes, rehearse), daemon=True)
         self.process.start()

@@ -115,7 +115,9 @@ def test_one_process_can_start_before_there_is_a_call_and_rehearses(tmp_path: Pa
     while not mark.exists() and time.monotonic() < until:
         time.sleep(0.01)
     assert mark.exists() and len(spawned() - before) == 1
-    assert workers.submit(double, 4).result() == 8  # the rehearsal failed, and nothing is amiss
+    (early,) = spawned() - before
+    assert workers.submit(os.getpid).result() == early  # the rehearsal failed, and nothing is amiss
+    assert workers.submit(os.getpid).result() != early  # what it holds is given back
     workers.shutdown()
     assert not spawned() - before
 
