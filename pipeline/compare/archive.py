@@ -26,7 +26,7 @@ from pipeline.store.stated import STATED
 T = TypeVar("T")
 MEMORY: Final = "1200MB"
 # Of the processes that make pieces of the comparison, of which there are many.
-PIECE_MEMORY: Final = "100MB"
+PIECE_MEMORY: Final = "80MB"
 # Rows that leave a query at a time: a result as a whole would lie in memory twice.
 _BATCH: Final = 16_384
 _INDICATORS: Final = pa.schema(
