@@ -13,8 +13,21 @@ from pipeline.rules.prose import PhraseRules
 
 COVER: Final = "\u25a1"
 HIDDEN: Final = "\0"
-_QUOTED: Final = re.compile(r"《[^》]*》|“[^”]*(?:“[^”]*”[^”]*)*”|‘[^’]*’|「[^」]*」")
-_BRACKET: Final = re.compile(r"（[^（）]*）|\([^()]*\)|【[^】]*】|\[[^\]]*\]")
+# Nothing quoted or bracketed is longer: thousands of marks that nothing closes are looked behind no further.
+_LONGEST: Final = 400
+
+
+def _between(opening: str, closing: str, never: str) -> str:
+    """The pattern of two marks and what stands between them, in which `never` does not."""
+    return f"{re.escape(opening)}[^{re.escape(never)}]{{0,{_LONGEST}}}{re.escape(closing)}"
+
+
+_QUOTED: Final = re.compile("|".join(_between(a, b, b) for a, b in ("《》", "“”", "‘’", "「」")))
+_BRACKET: Final = re.compile(
+    "|".join(
+        [*(_between(a, b, a + b) for a, b in ("（）", "()")), *(_between(a, b, b) for a, b in ("【】", "[]"))]
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
