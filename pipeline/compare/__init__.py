@@ -43,11 +43,14 @@ def derive(
     The rows are to be written to `part-{own}.parquet` before the next are asked for, which may stand on them.
     """
     with piece(folder, given, rules, memory) as connection:
+        last = None
         for name, make in MAKES[kind]:
+            if last:
+                written = sorted((folder / last).glob(f"report_year=*/part-{own}.parquet"))
+                show(connection, folder, last, [path.relative_to(folder).as_posix() for path in written])
             schema = ARCHIVE_DATASETS[name].schema()
             yield name, pa.RecordBatchReader.from_batches(schema, _cast(make(connection, rules), schema))
-            written = sorted((folder / name).glob(f"report_year=*/part-{own}.parquet"))
-            show(connection, folder, name, [path.relative_to(folder).as_posix() for path in written])
+            last = name
 
 
 def stated(folder: Path, given: Given, rules: Rules, memory: str = PIECE_MEMORY) -> pa.Table:

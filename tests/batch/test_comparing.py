@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline import flow
 from pipeline.batch import comparing
 from pipeline.batch.engines import engine
 from pipeline.batch.pieces import Folders, Piece, carry_out
+from pipeline.compare import Given, derive
 from pipeline.flow import Step
 from pipeline.rules import load
 from pipeline.schema import ARCHIVE_DATASETS
@@ -140,6 +142,20 @@ def test_processes_make_the_same_bytes(raw: Path, tmp_path: Path, monkeypatch: p
     flow.run(raw, tmp_path / "here")
     flow.run(raw, tmp_path / "two", workers=2)
     assert bytes_of(tmp_path / "two") == bytes_of(tmp_path / "here")
+
+
+def test_a_piece_looks_at_no_file_that_another_may_be_writing(raw: Path, tmp_path: Path) -> None:
+    version = (tmp_path / "out" / ".current").resolve()
+    (version / "facts/report_year=1999").mkdir()
+    (version / "facts/report_year=1999/part-0.parquet").write_bytes(b"half of a file")
+    files = {
+        "claims": ["claims/report_year=2024/part-0.parquet"],
+        "documents": ["documents/part-2024-0.parquet"],
+    }
+    made = {
+        name: rows.read_all().num_rows for name, rows in derive("facts", version, Given(files), load(), "0")
+    }
+    assert made == {"facts": pq.read_metadata(version / "facts/report_year=2024/part-0.parquet").num_rows}
 
 
 def test_a_piece_whose_process_is_killed_is_made_here(tmp_path: Path) -> None:
