@@ -50,12 +50,12 @@ class Comparison:
         self.engine.renew()
         return carry_out(self.engine, self.folders, pieces, self.before, partial(self.told, step))
 
-    def piece(self, kind: Kind, name: str, digest: str, given: Given, order: int = 0) -> Piece:
+    def piece(self, kind: Kind, name: str, digest: str, given: Given) -> Piece:
         """A piece of one kind; its name is that of its files, too."""
         make = partial(
             make_piece, kind, name, digest, given, self.folders.new, self.made_by, self.rules_folder
         )
-        return Piece(f"{kind} {name}", digest, make, order)
+        return Piece(f"{kind} {name}", digest, make)
 
 
 def compare(
@@ -70,9 +70,10 @@ def compare(
     by_part = {part.key: facts[f"facts {part.key}"] for part in parts}
     stretches = stretches_of(parts)
     by_stretch = comparison.carry_out("stating", _stated(comparison, stretches, by_part))
-    side_by_side = [
+    side_by_side = [  # findings first: begun last, the longest of all would be waited for
+        *_findings(comparison, stretches, read, by_part),
         *_years(comparison, parts, read, by_part, by_stretch),
-        *_of_stretches(comparison, stretches, read, by_part),
+        *_yoy(comparison, stretches, by_part),
     ]
     return facts | by_stretch | comparison.carry_out("comparing", side_by_side) | others.done()
 
@@ -128,17 +129,21 @@ def _stated(comparison: Comparison, stretches: list[Stretch], facts: dict[str, B
     return pieces
 
 
-def _of_stretches(
+def _findings(
     comparison: Comparison, stretches: list[Stretch], read: dict[str, Built], facts: dict[str, Built]
 ) -> list[Piece]:
-    """Two pieces a stretch. Findings go first: begun last, the longest of all would be waited for."""
     pieces = []
     for s in stretches:
-        stated = _files([facts[key] for key in s.parts])
-        said = stated | _files([read[key] for key in s.parts], _READ)
-        pieces.append(comparison.piece("findings", s.name, s.digest, Given(said, s.regions), -1))
-        pieces.append(comparison.piece("yoy", s.name, s.digest, Given(stated, s.regions), 1))
+        files = _files([facts[key] for key in s.parts]) | _files([read[key] for key in s.parts], _READ)
+        pieces.append(comparison.piece("findings", s.name, s.digest, Given(files, s.regions)))
     return pieces
+
+
+def _yoy(comparison: Comparison, stretches: list[Stretch], facts: dict[str, Built]) -> list[Piece]:
+    return [
+        comparison.piece("yoy", s.name, s.digest, Given(_files([facts[key] for key in s.parts]), s.regions))
+        for s in stretches
+    ]
 
 
 class _Said(NamedTuple):

@@ -28,12 +28,11 @@ class Folders:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`make` can travel to another process. The lower `order`, the earlier it is given out."""
+    """`make` can travel to another process."""
 
     key: str
     digest: str
     make: Callable[[], Built]
-    order: int = 0
 
 
 def digest_of(lines: Iterable[str]) -> str:
@@ -62,7 +61,7 @@ class Pieces:
         self.keys = [piece.key for piece in pieces]
         self.built: dict[str, Built] = {}
         self.waiting: dict[Future[Built], Piece] = {}
-        for piece in sorted(pieces, key=lambda p: p.order):
+        for piece in pieces:
             same = before.get(piece.key)
             if same and same.digest == piece.digest and _taken(folders, same):
                 self.built[piece.key] = same
