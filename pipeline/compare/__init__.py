@@ -13,7 +13,7 @@ operations in SQL (the files in sql/), slice by slice, over Parquet that is neve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Literal
 
@@ -22,17 +22,17 @@ import pyarrow as pa
 
 from pipeline.compare import audit
 from pipeline.compare.archive import PIECE_MEMORY, Given, assign, piece, run, show, with_room
-from pipeline.compare.slices import slices, stated_by_indicator, year_slices
+from pipeline.compare.ranks import districts
+from pipeline.compare.slices import slices, year_slices
 from pipeline.rules import Rules
 from pipeline.schema import ARCHIVE_DATASETS
+from pipeline.store.stated import STATED
 
 Kind = Literal["facts", "yoy", "findings", "years"]
 Make = Callable[[duckdb.DuckDBPyConnection, Rules], Iterator[pa.RecordBatch]]
 
 # Every fact is held twice, once as the later and once as the earlier value.
 _PAIRED: Final = 25_000
-# A year's values are parted on the disk first where they are more.
-_RANKED: Final = 60_000
 
 
 def derive(
@@ -44,7 +44,7 @@ def derive(
     """
     with piece(folder, given, rules, memory) as connection:
         last = None
-        for name, make in MAKES[kind]:
+        for name, make in _makes(kind, [folder / path for path in given.files.get(STATED, ())]):
             if last:
                 written = sorted((folder / last).glob(f"report_year=*/part-{own}.parquet"))
                 show(connection, folder, last, [path.relative_to(folder).as_posix() for path in written])
@@ -73,22 +73,11 @@ def yoy(connection: duckdb.DuckDBPyConnection, _: Rules) -> Iterator[pa.RecordBa
         yield from run(connection, "yoy")
 
 
-def districts(connection: duckdb.DuckDBPyConnection, _: Rules) -> Iterator[pa.RecordBatch]:
-    """Ranks and medians, by indicator."""
-    found = slices(connection, "indicator_id", _RANKED, of="stated")
-    with stated_by_indicator(connection, found) as show_slice:
-        for number, (first, last) in enumerate(found):
-            show_slice(number)
-            assign(connection, first_indicator=first, last_indicator=last)
-            yield from run(connection, "districts")
-
-
-MAKES: Final[dict[Kind, tuple[tuple[str, Make], ...]]] = {
-    "facts": (("facts", facts),),
-    "yoy": (("yoy", yoy),),
-    "findings": (("findings", audit.within),),
-    "years": (("districts", districts), ("findings", audit.across)),
-}
+def _makes(kind: Kind, stated: Sequence[Path]) -> tuple[tuple[str, Make], ...]:
+    """(dataset, what makes its rows) of all that a piece makes, in order."""
+    if kind == "years":
+        return ("districts", lambda connection, _: districts(connection, stated)), ("findings", audit.across)
+    return ((kind, {"facts": facts, "yoy": yoy, "findings": audit.within}[kind]),)
 
 
 def _cast(batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.RecordBatch]:

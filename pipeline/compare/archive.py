@@ -21,7 +21,6 @@ from pipeline.normalize.units import standardize
 from pipeline.rules import Rules
 from pipeline.schema import DATASETS
 from pipeline.store import current_version
-from pipeline.store.stated import STATED
 
 T = TypeVar("T")
 MEMORY: Final = "1200MB"
@@ -77,8 +76,6 @@ def piece(
         connection.execute("SET preserve_insertion_order = false")  # every query says its own, and less waits
         for name in DATASETS:
             show(connection, folder, name, given.files.get(name, ()), given.regions)
-        if stated := given.files.get(STATED):
-            connection.execute(f"CREATE VIEW stated AS SELECT * FROM read_parquet({_listed(folder, stated)})")
         yield connection
 
 

@@ -7,11 +7,17 @@ prefecture, districts within an indicator. So the work grows with the rows, and 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Final, NamedTuple
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.store.stated import decoded, encoded, joined, read_stated
 
 # Rows of one slice: what the checks and the facts hold of each at a time is some times its size.
 SLICE: Final = 60_000
@@ -70,36 +76,48 @@ def slices(connection: duckdb.DuckDBPyConnection, column: str, size: int, of: st
     return list(pack(rows, size))
 
 
-@contextmanager
-def stated_by_indicator(
-    connection: duckdb.DuckDBPyConnection, found: list[Slice]
-) -> Iterator[Callable[[int], None]]:
-    """What shows the values of one of some slices of indicators as the view `stated_of_slice`.
+def stated_slices(paths: Sequence[Path], size: int) -> Iterator[pa.Table]:
+    """What some files (store/stated.py) state, in slices of whole indicators, up to `size` values, in order.
 
-    They lie by year and region: an indicator's are everywhere. So they are parted once, in a temporary
-    folder, instead of read whole for every slice.
+    An indicator's values are in every file. So where all of them are more, they are parted once, in a
+    temporary folder, instead of read whole for every slice.
     """
-    with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
-        if len(found) > 1:
-            _part(connection, found, folder)
+    held, counts = list[pa.Table](), Counter[str]()
+    for path in paths:
+        held.append(read_stated(path))
+        counts.update(_by_indicator(held[-1]))
+        if counts.total() > size:
+            held.clear()
+    if 0 < counts.total() <= size:
+        yield _emptied(held)
+    elif counts:
+        with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
+            yield from _parted(paths, list(pack(sorted(counts.items()), size)), Path(folder))
 
-        def show(number: int) -> None:
-            source = "stated" if len(found) < 2 else f"read_parquet('{folder}/slice={number}/*.parquet')"
-            connection.execute(f"CREATE OR REPLACE TEMP VIEW stated_of_slice AS SELECT * FROM {source}")
 
-        yield show
+def _emptied(tables: list[pa.Table]) -> pa.Table:
+    """The rows of the tables, which are given up: they would be in memory twice."""
+    rows = joined(tables)
+    tables.clear()
+    return rows
 
 
-def _part(connection: duckdb.DuckDBPyConnection, found: list[Slice], folder: str) -> None:
-    connection.execute(
-        """CREATE OR REPLACE TEMP TABLE slice_of AS
-           SELECT indicator_id, len(list_filter(?::VARCHAR[], lambda last: last < indicator_id)) AS slice
-           FROM (SELECT DISTINCT indicator_id FROM stated)""",
-        [[s.last for s in found]],
-    )
-    # Few rows wait for each slice, or all slices together would fill the memory.
-    connection.execute("SET partitioned_write_flush_threshold = 20000")
-    connection.execute(
-        f"""COPY (SELECT stated.*, slice FROM stated JOIN slice_of USING (indicator_id))
-            TO '{folder}' (FORMAT parquet, PARTITION_BY (slice), OVERWRITE_OR_IGNORE)"""
-    )
+def _by_indicator(table: pa.Table) -> dict[str, int]:
+    counts = pc.value_counts(table.column("indicator_id").combine_chunks())
+    return dict(zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True))
+
+
+def _parted(paths: Sequence[Path], found: list[Slice], folder: Path) -> Iterator[pa.Table]:
+    parts = [folder / str(number) for number in range(len(found))]
+    with ExitStack() as files:
+        writers: list[pa.RecordBatchWriter] = []
+        for table in map(read_stated, paths):
+            plain = decoded(table)  # a slice of a file would take all its dictionaries with it
+            for part in parts[len(writers) :]:
+                writers.append(files.enter_context(pa.ipc.new_stream(part, plain.schema)))
+            for (first, last), writer in zip(found, writers, strict=True):
+                chosen = (pc.field("indicator_id") >= first) & (pc.field("indicator_id") <= last)
+                writer.write_table(plain.filter(chosen))
+    for part in parts:
+        with pa.ipc.open_stream(part.read_bytes()) as rows:
+            yield encoded(rows.read_all())

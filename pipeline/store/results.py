@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import struct
 from pathlib import Path
-from typing import Final
 
 import pyarrow as pa
 
@@ -17,13 +15,9 @@ from pipeline.extract import ReportRows
 from pipeline.rules import Rules
 from pipeline.schema import REPORT_DATASETS
 from pipeline.schema.columns import Dataset
+from pipeline.store.packed import pack, unpack
 from pipeline.store.sealed import Damaged, read_sealed, write_sealed
 from pipeline.version import extraction_version
-
-# A result is one zstd frame behind this mark and the size of what is in it. A report's many small buffers,
-# compressed one by one as Arrow does it, take four times as long and a third more room.
-_HEAD: Final = struct.Struct("<4sQ")
-_MARK: Final = b"NBR2"
 
 
 def result_name(sha256: str, source: str, rules: Rules) -> str:
@@ -43,26 +37,16 @@ def result_path(folder: Path, name: str) -> Path:
 
 def write_result(folder: Path, name: str, report: ReportRows) -> None:
     """Write all rows of one report as Arrow streams in one sealed file. StoreError where that fails."""
-    sink = pa.BufferOutputStream()
-    for dataset in REPORT_DATASETS.values():
-        table = _table(dataset, report)
-        with pa.ipc.new_stream(sink, table.schema) as writer:
-            writer.write_table(table)
-    streams = sink.getvalue()
-    packed = pa.compress(streams, codec="zstd", asbytes=True)
-    write_sealed(result_path(folder, name), _HEAD.pack(_MARK, streams.size) + packed)
+    tables = (_table(dataset, report) for dataset in REPORT_DATASETS.values())
+    write_sealed(result_path(folder, name), pack(tables))
 
 
 def read_result(folder: Path, name: str) -> dict[str, pa.Table]:
     """The tables of one report by dataset. Damaged where the file is not what was written, or not there."""
     try:
-        body = read_sealed(result_path(folder, name))
-    except OSError as e:
+        source = unpack(read_sealed(result_path(folder, name)))
+    except (OSError, ValueError) as e:
         raise Damaged(name) from e
-    if not bytes(body[: _HEAD.size]).startswith(_MARK):  # of a release that wrote them otherwise
-        raise Damaged(name)
-    size = _HEAD.unpack_from(body)[1]
-    source = pa.BufferReader(pa.decompress(body[_HEAD.size :], size, codec="zstd"))
     return {dataset: pa.ipc.open_stream(source).read_all() for dataset in REPORT_DATASETS}
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline import compare, flow
 from pipeline.batch import comparing
+from pipeline.compare import ranks
 from pipeline.compare.slices import pack, prefecture_slices
 from pipeline.schema import ARCHIVE_DATASETS
 from tests.archives import archive, bytes_of
@@ -40,7 +41,7 @@ def test_the_datasets_are_the_same_bytes_with_slices_of_any_size(
     for made in (pack, prefecture_slices):
         monkeypatch.setattr(made, "__defaults__", (1,))
     monkeypatch.setattr(compare, "_PAIRED", 1)
-    monkeypatch.setattr(compare, "_RANKED", 1)
+    monkeypatch.setattr(ranks, "_RANKED", 1)
     flow.run(raw, tmp_path / "small")
     assert bytes_of(tmp_path / "small") == bytes_of(tmp_path / "large")
 
