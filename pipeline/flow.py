@@ -12,7 +12,7 @@ from pipeline.batch.comparing import Comparison, compare
 from pipeline.batch.engines import Engine, engine
 from pipeline.batch.merge import Kept, Rebuild, keep, merge, unmapped_piece
 from pipeline.batch.pieces import Folders, digest_of
-from pipeline.batch.plan import plan, untouched
+from pipeline.batch.plan import plan
 from pipeline.batch.record import by_code, now, slowest, write_record
 from pipeline.batch.spread import spread
 from pipeline.batch.work import Job
@@ -104,6 +104,7 @@ def run(
     started, clock = now(), time.monotonic()
     with locked(folder):
         with engine(workers, scheduler, rules.batch, asked.job.rehearse) as opened:
+            opened.start()  # it gets ready while this process finds out whether there is anything to do
             summary = _run(asked, opened, place_at(asked.raw).entries(), rules)
         if is_remote(out) and (version := current_version(folder)):
             upload(version, read_manifest(version), str(out))
@@ -130,8 +131,6 @@ def _run(asked: Run, opened: Engine, entries: list[Entry], rules: Rules) -> Summ
 def _extract(asked: Run, opened: Engine, entries: list[Entry], rules: Rules) -> list[Done]:
     """What became of every file, in order; only what is not known from before is worked on."""
     known = read_index(asked.index)
-    if not untouched(entries, known):
-        opened.start()
     planned = plan(entries, known, asked.results, rules)
     done = [p.done for p in planned if p.state == "fresh" and p.done]
     asked.told(Step("reading", len(done), len(entries)))

@@ -34,12 +34,6 @@ def plan(entries: Sequence[Entry], known: dict[str, Done], results: Path, rules:
     return [_planned(entry, known.get(entry.source), kept, rules) for entry in entries]
 
 
-def untouched(entries: Sequence[Entry], known: dict[str, Done]) -> bool:
-    """At a first glance there is nothing to do: the files are those of the last run, with their stamps."""
-    before = {source: done.stamp for source, done in known.items()}
-    return before == {entry.source: entry.stamp for entry in entries}
-
-
 def _planned(entry: Entry, known: Done | None, kept: set[str], rules: Rules) -> Planned:
     if known is None:
         return Planned(entry, "new")

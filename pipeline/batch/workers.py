@@ -160,7 +160,9 @@ class _Child:
         return value
 
     def end(self) -> None:
-        """Let the process go."""
+        """Let the process go: at once where it was never asked for anything."""
+        if not self.served:
+            self.process.kill()
         self.pipe.close()
         self.process.join(5)
         self.process.kill()
