@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 from pipeline.batch.engines import Engine
 from pipeline.batch.pieces import Folders, Piece, Pieces, carry_out, digest_of
-from pipeline.compare import Given, Kind, derive, stated, with_room
+from pipeline.compare import PIECE_MEMORY, SHARES, Given, Kind, derive, stated, with_room
 from pipeline.compare.slices import pack
 from pipeline.rules import DEFAULT_FOLDER, Rules, load
 from pipeline.schema import ARCHIVE_DATASETS
@@ -85,7 +85,8 @@ def make_piece(
     """Write the datasets of one piece below `folder`. StoreError where they cannot be written."""
     rules = load(rules_folder or DEFAULT_FOLDER)
     try:
-        return with_room(partial(_written, kind, name, digest, given, folder, made_by, rules))
+        make = partial(_written, kind, name, digest, given, folder, made_by, rules)
+        return with_room(make, SHARES[kind])
     except OSError as e:
         raise cannot_write(folder.parent, e) from e
 
@@ -108,7 +109,9 @@ def make_stated(name: str, digest: str, given: Given, folder: Path, rules_folder
     """Write what some regions state, by year. StoreError where it cannot be written."""
     rules = load(rules_folder or DEFAULT_FOLDER)
     try:
-        return write_stated(folder, with_room(partial(stated, folder, given, rules)), name, digest)
+        return write_stated(
+            folder, with_room(partial(stated, folder, given, rules), PIECE_MEMORY), name, digest
+        )
     except OSError as e:
         raise cannot_write(folder.parent, e) from e
 

@@ -193,6 +193,7 @@ def _serve_calls(pipe: Connection) -> None:
             value = call()
         except StoreError as e:
             value = e
+        pa.default_memory_pool().release_unused()
         try:
             pipe.send(value)
         except OSError:

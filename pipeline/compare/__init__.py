@@ -21,7 +21,7 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.compare import audit
-from pipeline.compare.archive import PIECE_MEMORY, Given, assign, piece, run, show, with_room
+from pipeline.compare.archive import PIECE_MEMORY, RANK_MEMORY, Given, assign, piece, run, show, with_room
 from pipeline.compare.ranks import districts
 from pipeline.compare.slices import slices, year_slices
 from pipeline.rules import Rules
@@ -33,11 +33,15 @@ Make = Callable[[duckdb.DuckDBPyConnection, Rules], Iterator[pa.RecordBatch]]
 
 # Every fact is held twice, once as the later and once as the earlier value.
 _PAIRED: Final = 25_000
+# DuckDB's share of memory in a piece of each kind.
+SHARES: Final[dict[Kind, str]] = {
+    "facts": PIECE_MEMORY, "yoy": PIECE_MEMORY, "findings": PIECE_MEMORY, "years": RANK_MEMORY,
+}  # fmt: skip
 
 
 def derive(
     kind: Kind, folder: Path, given: Given, rules: Rules, own: str, memory: str = PIECE_MEMORY
-) -> Iterator[tuple[str, pa.RecordBatchReader]]:
+) -> Iterator[tuple[str, Iterator[pa.RecordBatch]]]:
     """Yield (dataset, its rows) of all that a piece of this kind makes of files below `folder`.
 
     The rows are to be written to `part-{own}.parquet` before the next are asked for, which may stand on them.
@@ -49,7 +53,7 @@ def derive(
                 written = sorted((folder / last).glob(f"report_year=*/part-{own}.parquet"))
                 show(connection, folder, last, [path.relative_to(folder).as_posix() for path in written])
             schema = ARCHIVE_DATASETS[name].schema()
-            yield name, pa.RecordBatchReader.from_batches(schema, _cast(make(connection, rules), schema))
+            yield name, _typed(make(connection, rules), schema)
             last = name
 
 
@@ -80,12 +84,15 @@ def _makes(kind: Kind, stated: Sequence[Path]) -> tuple[tuple[str, Make], ...]:
     return ((kind, {"facts": facts, "yoy": yoy, "findings": audit.within}[kind]),)
 
 
-def _cast(batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-    """The batches in the dataset's own types; what does not fit is refused."""
+def _typed(batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """The batches in the dataset's own types, text perhaps in dictionaries; what does not fit is refused."""
     for batch in batches:
         if batch.schema.names != schema.names:
             raise TypeError(f"columns {batch.schema.names} are not those of the dataset: {schema.names}")
-        yield from pa.Table.from_batches([batch]).cast(schema).to_batches()
+        fields = [
+            a if pa.types.is_dictionary(a.type) else b for a, b in zip(batch.schema, schema, strict=True)
+        ]
+        yield from pa.Table.from_batches([batch]).cast(pa.schema(fields)).to_batches()
 
 
-__all__ = ["Given", "Kind", "derive", "stated", "with_room"]
+__all__ = ["PIECE_MEMORY", "SHARES", "Given", "Kind", "derive", "stated", "with_room"]

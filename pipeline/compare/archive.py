@@ -26,6 +26,8 @@ T = TypeVar("T")
 MEMORY: Final = "1200MB"
 # Of the processes that make pieces of the comparison, of which there are many.
 PIECE_MEMORY: Final = "80MB"
+# Of those that rank a year, whose values wait outside DuckDB meanwhile.
+RANK_MEMORY: Final = "50MB"
 # Rows that leave a query at a time: a result as a whole would lie in memory twice.
 _BATCH: Final = 16_384
 _INDICATORS: Final = pa.schema(
@@ -79,10 +81,10 @@ def piece(
         yield connection
 
 
-def with_room(make: Callable[[str], T]) -> T:
+def with_room(make: Callable[[str], T], memory: str) -> T:
     """What `make` gives with a piece's share of memory; with all there is where that is too little."""
     try:
-        return make(PIECE_MEMORY)
+        return make(memory)
     except (duckdb.Error, pa.ArrowException, OSError) as fault:  # over an Arrow stream only its words arrive
         if "Out of Memory Error" not in str(fault):
             raise

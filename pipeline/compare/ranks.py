@@ -35,11 +35,13 @@ def districts(connection: duckdb.DuckDBPyConnection, stated: Sequence[Path]) -> 
     """The rows of districts from files of what is stated (store/stated.py), by indicator."""
     for values in stated_slices(stated, _RANKED):
         values = values.take(pc.sort_indices(decoded(values.select(["region_code", "fact_id"])), _LAST))
+        pa.default_memory_pool().release_unused()  # what it was put together from
         numbers = pa.array(range(len(values)), pa.int64())
         connection.register("stated", values.select(_RANKED_BY).append_column("row_no", numbers))
-        for ranks in run(connection, "districts"):
-            yield _beside(ranks, values)
+        ranks = run(connection, "districts").read_all()
         connection.unregister("stated")
+        for some in ranks.to_batches():  # the query's own memory is free by now
+            yield _beside(some, values)
 
 
 def _beside(ranks: pa.RecordBatch, values: pa.Table) -> pa.RecordBatch:

@@ -119,5 +119,6 @@ def _parted(paths: Sequence[Path], found: list[Slice], folder: Path) -> Iterator
                 chosen = (pc.field("indicator_id") >= first) & (pc.field("indicator_id") <= last)
                 writer.write_table(plain.filter(chosen))
     for part in parts:
-        with pa.ipc.open_stream(part.read_bytes()) as rows:
-            yield encoded(rows.read_all())
+        with pa.memory_map(str(part)) as source, pa.ipc.open_stream(source) as batches:
+            held = [encoded(pa.Table.from_batches([batch])) for batch in batches]
+        yield _emptied(held)

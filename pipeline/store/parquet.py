@@ -48,8 +48,8 @@ class PartFile:
             self._flush(self.queued - self.queued % ROW_GROUP)
 
     def _flush(self, rows: int) -> None:
-        table = pa.concat_tables(self.waiting).cast(self.schema)
-        self.writer.write_table(table.slice(0, rows), row_group_size=ROW_GROUP)
+        table = pa.concat_tables(self.waiting)
+        self.writer.write_table(table.slice(0, rows).cast(self.schema), row_group_size=ROW_GROUP)
         self.waiting = [table.slice(rows)]
         self.queued -= rows
 

@@ -8,8 +8,7 @@ import duckdb
 import pytest
 
 from pipeline import flow
-from pipeline.compare import archive as comparing
-from pipeline.compare import with_room
+from pipeline.compare import SHARES, with_room
 from tests.archives import archive, bytes_of
 
 
@@ -22,11 +21,10 @@ def sorted_within(memory: str) -> int:
         )
 
 
-def test_what_runs_out_of_memory_is_made_again_with_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comparing, "PIECE_MEMORY", "20MB")
+def test_what_runs_out_of_memory_is_made_again_with_more() -> None:
     with pytest.raises(duckdb.OutOfMemoryException):
         sorted_within("20MB")
-    assert with_room(sorted_within) == 400_000
+    assert with_room(sorted_within, "20MB") == 400_000
 
 
 def test_another_fault_is_not_tried_again() -> None:
@@ -37,8 +35,8 @@ def test_another_fault_is_not_tried_again() -> None:
         raise OSError(28, "No space left on device")
 
     with pytest.raises(OSError, match="No space"):
-        with_room(refuse)
-    assert tried == [comparing.PIECE_MEMORY]
+        with_room(refuse, "20MB")
+    assert tried == ["20MB"]
 
 
 def test_the_datasets_are_the_same_bytes_with_more_memory(
@@ -46,6 +44,7 @@ def test_the_datasets_are_the_same_bytes_with_more_memory(
 ) -> None:
     raw = archive(tmp_path / "raw")
     flow.run(raw, tmp_path / "usual")
-    monkeypatch.setattr(comparing, "PIECE_MEMORY", "1MB")
+    for kind in SHARES:
+        monkeypatch.setitem(SHARES, kind, "1MB")
     flow.run(raw, tmp_path / "short")
     assert bytes_of(tmp_path / "short") == bytes_of(tmp_path / "usual")

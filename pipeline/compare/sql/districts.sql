@@ -12,7 +12,7 @@ filed AS (
   SELECT report_year, level, education, count(*) AS reports FROM documents WHERE status = 'ok' GROUP BY ALL
 ),
 judged AS (
-  SELECT s.row_no, s.value, g.group_no, i.direction, f.reports,
+  SELECT s.row_no, s.value, g.group_no, i.direction = 'lower' AS lower, f.reports,
          CASE WHEN s.unit IS DISTINCT FROM g.usual_unit
                 THEN '单位（' || coalesce(s.unit, '无') || '）与多数地区（' || coalesce(g.usual_unit, '无') || '）不同'
               WHEN s.qualifier <> 'exact' THEN '是约数或界限，不参加排名'
@@ -36,7 +36,7 @@ ranked AS (
 ),
 whole AS (
   SELECT r.*, coalesce(m.among, 0) AS n, m.median,
-         CASE WHEN note IS NULL THEN if(direction = 'lower', from_below, m.among - not_above) END AS rank
+         CASE WHEN note IS NULL THEN if(lower, from_below, m.among - not_above) END AS rank
   FROM ranked r LEFT JOIN middles m USING (group_no)
 )
 SELECT row_no, rank, n, 100.0 * n / reports AS valid_share,
