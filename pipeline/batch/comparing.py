@@ -65,8 +65,8 @@ def compare(
 
     `beside` are pieces that need nothing but the parts, and that nothing waits for.
     """
-    facts = comparison.carry_out("facts", _facts(comparison, parts, read))
     others = Pieces(comparison.engine, comparison.folders, beside, comparison.before)
+    facts = comparison.carry_out("facts", _facts(comparison, parts, read))
     by_part = {part.key: facts[f"facts {part.key}"] for part in parts}
     stretches = stretches_of(parts)
     by_stretch = comparison.carry_out("stating", _stated(comparison, stretches, by_part))

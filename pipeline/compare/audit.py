@@ -7,13 +7,15 @@ gives both numbers, their places and how much the case leaves in doubt; the word
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, Final
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.compare.archive import assign, query
-from pipeline.compare.findings import Wording
+from pipeline.compare.findings import GRAVITY, Wording
 from pipeline.compare.slices import prefecture_slices
 from pipeline.rules import Rules
 from pipeline.rules.checks import Check, Identity, PartOverWhole
@@ -21,6 +23,11 @@ from pipeline.schema import ARCHIVE_DATASETS
 
 # Rows of one slice: its findings are held as a whole until they are in order, and may be as many as the rows.
 _CHECKED: Final = 40_000
+_AT_A_TIME: Final = 2_000
+_ORDER: Final = [
+    (name, "ascending", "at_start")
+    for name in ("report_year", "region_code", "doc_id", "gravity", "check_id", "finding_id")
+]
 _TAKEN: Final = ("between", "value", "part", "whole")  # words of SQL: these variables get a longer name
 
 
@@ -30,22 +37,35 @@ def within(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[pa.R
     for first, last in prefecture_slices(connection, _CHECKED):
         assign(connection, first_region=first, last_region=last)
         connection.execute(query("of_regions") + query("slice"))
-        yield from _batches(list(found(connection, checks, rules)))
+        yield from _in_order(found(connection, checks, rules))
 
 
 def across(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[pa.RecordBatch]:
     """Findings of the checks that hold a value against those of all regions, in the same order."""
-    rows: list[dict[str, Any]] = []
+    yield from _in_order(_far(connection, rules))
+
+
+def _far(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[dict[str, Any]]:
     for check in (check for check in rules.checks.checks if check.across):
         assign(connection, **variables(check, rules))
         connection.execute(query("of_far") + query("slice"))
-        rows += found(connection, [check], rules)
-    yield from _batches(rows)
+        yield from found(connection, [check], rules)
 
 
-def _batches(rows: list[dict[str, Any]]) -> Iterator[pa.RecordBatch]:
-    rows.sort(key=_order)
-    yield from pa.Table.from_pylist(_once(rows), schema=ARCHIVE_DATASETS["findings"].schema()).to_batches()
+def _in_order(found: Iterator[dict[str, Any]]) -> Iterator[pa.RecordBatch]:
+    """All findings, sorted, each once: two ways of reaching the same pair give one id.
+
+    They are in Arrow as soon as they are there: as dictionaries they take ten times the room.
+    """
+    schema = ARCHIVE_DATASETS["findings"].schema()
+    tables = [schema.empty_table()]
+    while some := list(islice(found, _AT_A_TIME)):
+        tables.append(pa.Table.from_pylist(some, schema=schema))
+    rows = pa.concat_tables(tables)
+    gravity = pc.index_in(rows.column("severity"), value_set=pa.array(GRAVITY))
+    rows = rows.take(pc.sort_indices(rows.append_column("gravity", gravity), _ORDER))
+    once = {name: number for number, name in enumerate(rows.column("finding_id").to_pylist())}
+    yield from rows.take(pa.array(once.values(), pa.int64())).to_batches()
 
 
 def found(
@@ -63,7 +83,7 @@ def found(
     wording = [Wording(check, rules.checks, rules) for check in checks]
     cursor = connection.execute(query("cited"))
     names = [d[0] for d in cursor.description]
-    while chunk := cursor.fetchmany(2_000):
+    while chunk := cursor.fetchmany(_AT_A_TIME):
         for values in chunk:
             row = dict(zip(names, values, strict=True))
             yield wording[row["check_no"]].finding(row)
@@ -78,20 +98,3 @@ def variables(check: Check, rules: Rules) -> dict[str, Any]:
     if isinstance(check, PartOverWhole):
         return {"pairs": [[canonical[part], canonical[whole]] for part, whole in check.pairs]}
     return {f"{k}_reports" if k in _TAKEN else k: v for k, v in check.parameters().items()}
-
-
-def _order(row: dict[str, Any]) -> tuple[Any, ...]:
-    gravity = ("error", "warning", "info").index(row["severity"])
-    return (
-        row["report_year"] or 0,
-        row["region_code"] or "",
-        row["doc_id"],
-        gravity,
-        row["check_id"],
-        row["finding_id"],
-    )
-
-
-def _once(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each finding once: two ways of reaching the same pair give one id."""
-    return list({row["finding_id"]: row for row in rows}.values())

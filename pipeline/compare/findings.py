@@ -11,7 +11,7 @@ from typing import Any, Final
 from pipeline.rules import Rules
 from pipeline.rules.checks import Check, CheckRules
 
-_GRAVITY: Final = ("error", "warning", "info")
+GRAVITY: Final = ("error", "warning", "info")
 _SURE: Final = 100
 # Kinds whose two numbers are two prints of one thing: only there do their digits explain anything.
 _TWO_PRINTS: Final = frozenset(("same_value", "other_report", "totals", "among", "history"))
@@ -31,14 +31,14 @@ class Wording:
         """One finding, as findings has it, from a row of cited.sql."""
         explanation, sure = self._explain(row)
         doubt = 0 if sure else row["doubt"]
-        gravity = min(_GRAVITY.index(self.check.severity) + doubt, len(_GRAVITY) - 1)
+        gravity = min(GRAVITY.index(self.check.severity) + doubt, len(GRAVITY) - 1)
         return {
             "finding_id": finding_id(self.check.id, row["sources"]),
             "doc_id": row["doc_id"],
             "report_year": row["report_year"],
             "region_code": row["region_code"],
             "check_id": self.check.id,
-            "severity": _GRAVITY[gravity],
+            "severity": GRAVITY[gravity],
             "indicator_id": row["indicator_id"],
             "year": row["year"],
             "entity": row["entity"],

@@ -1,17 +1,22 @@
 -- facts → yoy. One slice: some regions, all years. Variables: first_region, last_region.
-WITH used AS (
-  SELECT f.*, i.chain_id, dims::VARCHAR AS class_key,
+-- Pairs carry what they are made by; what is only shown comes back at the end.
+WITH of_slice AS (
+  SELECT * FROM facts
+  WHERE relation IN ('level', 'share') AND year IS NOT NULL AND report_year IS NOT NULL
+    AND coalesce(region_code, '') BETWEEN getvariable('first_region') AND getvariable('last_region')
+),
+used AS (
+  SELECT fact_id, doc_id, report_year, region_code, level, entity, scope, f.indicator_id, f.series_id, chain_id,
+         dims::VARCHAR AS class_key, f.unit, year, value, tolerance, qualifier, is_preferred,
+         CASE place WHEN 'annex' THEN 0 WHEN 'body' THEN 1 ELSE 2 END AS place_no,
          strpos(coalesce(period, ''), '/') > 0 AS school_year,
          -- A report's own subject before what another report says of it.
          (level IN ('school', 'college', 'enterprise')) = (scope = 'school') AS own
-  FROM facts f JOIN indicators i USING (indicator_id)
-  WHERE relation IN ('level', 'share') AND year IS NOT NULL AND report_year IS NOT NULL
-    AND coalesce(region_code, '') BETWEEN getvariable('first_region') AND getvariable('last_region')
+  FROM of_slice f JOIN indicators i USING (indicator_id)
   -- One value for a calendar year and one for a school year: like is paired with like where there is both.
   QUALIFY row_number() OVER (
-    PARTITION BY doc_id, entity, scope, f.indicator_id, dims::VARCHAR, f.unit, year, strpos(coalesce(period, ''), '/') > 0
-    ORDER BY is_preferred DESC, CASE place WHEN 'annex' THEN 0 WHEN 'body' THEN 1 ELSE 2 END,
-             qualifier <> 'exact', origin_no
+    PARTITION BY doc_id, entity, scope, f.indicator_id, class_key, f.unit, year, school_year
+    ORDER BY is_preferred DESC, place_no, qualifier <> 'exact', origin_no
   ) = 1
 ),
 -- Of each entity, what the reports of one year say of one year: one value.
@@ -19,7 +24,7 @@ stated AS (
   SELECT * FROM used
   QUALIFY row_number() OVER (
     PARTITION BY region_code, entity, scope, chain_id, class_key, unit, report_year, year, school_year
-    ORDER BY own DESC, is_preferred DESC, CASE place WHEN 'annex' THEN 0 WHEN 'body' THEN 1 ELSE 2 END, qualifier <> 'exact', fact_id
+    ORDER BY own DESC, is_preferred DESC, place_no, qualifier <> 'exact', fact_id
   ) = 1
 ),
 all_pairs AS (
@@ -69,17 +74,18 @@ judged AS (
            WHEN a.school_year <> b.school_year THEN '一年按学年统计，一年按年度统计'
          END AS against,
          CASE WHEN a.indicator_id <> b.indicator_id AND a.series_id = b.series_id
-              THEN '指标由“' || b.indicator || '”改称“' || a.indicator || '”' END AS renamed
-  FROM earlier JOIN indicators ie ON ie.indicator_id = a.indicator_id
+              THEN '指标由“' || ib.canonical_name || '”改称“' || ie.canonical_name || '”' END AS renamed
+  FROM earlier
+  JOIN indicators ie ON ie.indicator_id = a.indicator_id
+  JOIN indicators ib ON ib.indicator_id = b.indicator_id
 )
-SELECT a.report_year AS report_year, a.region_code AS region_code, a.province AS province, a.city AS city,
-       a.district AS district, a.level AS level, a.entity AS entity, a.scope AS scope,
-       a.indicator_id AS indicator_id, a.indicator AS indicator, a.dims AS dims, a.unit AS unit,
+SELECT a.report_year AS report_year, a.region_code AS region_code, s.province, s.city, s.district, a.level AS level,
+       a.entity AS entity, a.scope AS scope, a.indicator_id AS indicator_id, s.indicator, s.dims, a.unit AS unit,
        a.year AS year, a.value AS value, b.value AS prev_value,
        round(a.value - b.value, 9) AS change,
        CASE WHEN a.unit IN ('%', ':', '‰') OR b.value = 0 THEN NULL
             ELSE round(100 * (a.value - b.value) / abs(b.value), 9) END AS change_pct,
        basis, restated, against IS NULL AS comparable, coalesce(against, renamed) AS note,
        a.fact_id AS fact_id, b.fact_id AS prev_fact_id
-FROM judged
-ORDER BY region_code NULLS FIRST, entity NULLS FIRST, indicator_id, year, fact_id, prev_fact_id
+FROM judged JOIN of_slice s ON s.fact_id = a.fact_id
+ORDER BY a.region_code NULLS FIRST, a.entity NULLS FIRST, a.indicator_id, a.year, a.fact_id, b.fact_id
