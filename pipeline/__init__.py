@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pipeline import compiled
+
 if TYPE_CHECKING:
     from pipeline.api import open  # noqa: A004
 
 __all__ = ["open"]
+
+compiled.use()
 
 
 def __getattr__(name: str) -> Any:

@@ -66,7 +66,8 @@ def test_the_commands_start_without_any_extra() -> None:
 import sys
 for name in ("xlsxwriter", "openpyxl", "altair", "vl_convert", "pyreadstat", "distributed", "dask", "s3fs", "rjieba"):
     sys.modules[name] = None
-from pipeline.cli import app, main
+from pipeline.cli import main
+from pipeline.cli.verbs import app
 sys.argv = ["nianbao", "--help"]
 main()
 """

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipeline.cli import app
+from pipeline.cli.verbs import app
 from pipeline.explain import HOWS, KEYS, Explanation, Replay, explain
 from pipeline.normalize.overrides import place_of_row
 from pipeline.rules import Rules

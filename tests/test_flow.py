@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from pipeline import flow
 from pipeline.batch import work
-from pipeline.cli import app
+from pipeline.cli.verbs import app
 from pipeline.schema import DATASETS
 from pipeline.store import StoreError, locked
 from tests.building import docx, p, tbl, zipped

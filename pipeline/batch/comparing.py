@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from pipeline.batch.engines import Engine
-from pipeline.batch.pieces import Folders, Piece, Pieces, carry_out, digest_of
+from pipeline.batch.pieces import Folders, Piece, Pieces, digest_of
 from pipeline.compare import PIECE_MEMORY, SHARES, Given, Kind, derive, stated, with_room
 from pipeline.compare.slices import pack
 from pipeline.rules import DEFAULT_FOLDER, Rules, load
@@ -45,10 +45,14 @@ class Comparison:
     before: dict[str, Built] = field(default_factory=dict)
     told: Callable[[str, int, int], None] = lambda *_: None
 
-    def carry_out(self, step: str, pieces: list[Piece]) -> dict[str, Built]:
-        """What became of some pieces, by key."""
+    def give_out(self, pieces: Sequence[Piece]) -> Pieces:
+        """Some pieces, to be waited for."""
         self.engine.renew()
-        return carry_out(self.engine, self.folders, pieces, self.before, partial(self.told, step))
+        return Pieces(self.engine, self.folders, pieces, self.before)
+
+    def carry_out(self, step: str, pieces: Sequence[Piece]) -> dict[str, Built]:
+        """What became of some pieces, by key."""
+        return self.give_out(pieces).done(partial(self.told, step))
 
     def piece(self, kind: Kind, name: str, digest: str, given: Given) -> Piece:
         """A piece of one kind; its name is that of its files, too."""
@@ -65,17 +69,19 @@ def compare(
 
     `beside` are pieces that need nothing but the parts, and that nothing waits for.
     """
-    others = Pieces(comparison.engine, comparison.folders, beside, comparison.before)
-    facts = comparison.carry_out("facts", _facts(comparison, parts, read))
+    first, others = comparison.give_out(_facts(comparison, parts, read)), comparison.give_out(beside)
+    facts = first.done(partial(comparison.told, "facts"))
     by_part = {part.key: facts[f"facts {part.key}"] for part in parts}
     stretches = stretches_of(parts)
     by_stretch = comparison.carry_out("stating", _stated(comparison, stretches, by_part))
-    side_by_side = [  # findings first: begun last, the longest of all would be waited for
-        *_findings(comparison, stretches, read, by_part),
-        *_years(comparison, parts, read, by_part, by_stretch),
-        *_yoy(comparison, stretches, by_part),
-    ]
-    return facts | by_stretch | comparison.carry_out("comparing", side_by_side) | others.done()
+    # Findings first: begun last, the longest of all would be waited for.
+    checked = comparison.give_out(_findings(comparison, stretches, read, by_part))
+    compared = comparison.give_out(
+        [*_years(comparison, parts, read, by_part, by_stretch), *_yoy(comparison, stretches, by_part)]
+    )
+    findings = checked.done(partial(comparison.told, "checking"))
+    rest = compared.done(partial(comparison.told, "comparing"))
+    return facts | by_stretch | findings | rest | others.done()
 
 
 def make_piece(

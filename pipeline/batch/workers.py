@@ -3,6 +3,8 @@
 The standard pool is broken for good by one dead process, and cannot end one that hangs. Here every process
 has a pipe of its own and a thread that waits for it: what it was working on fails with WorkerLost, a new
 process takes its place, and the others do not notice.
+
+This module imports nothing that takes long: a process can be started before the rest is imported (`prepare`).
 """
 
 from __future__ import annotations
@@ -19,10 +21,7 @@ from queue import SimpleQueue
 from threading import Event, Thread
 from typing import Any, ParamSpec, TypeVar
 
-import pyarrow as pa
-
 from pipeline.batch.lean import without_pandas
-from pipeline.store import StoreError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -47,7 +46,7 @@ class Workers(Executor):
     def __init__(self, count: int, memory_bytes: int, rehearse: Callable[[], None] | None = None) -> None:
         self.memory_bytes = memory_bytes
         self.rehearse = rehearse
-        self.calls: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()
+        self.calls: SimpleQueue[tuple[Future[Any], Callable[[], Any], int] | None] = SimpleQueue()
         self.wanted = [Event() for _ in range(count)]
         self.ending = False
         self.stopping = False
@@ -57,9 +56,9 @@ class Workers(Executor):
             thread.start()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Queue a call. Its future raises WorkerLost where the process is lost, StoreError where it does."""
+        """Queue a call. Its future raises WorkerLost where the process is lost, or its own StoreError."""
         future: Future[T] = Future()
-        self.calls.put((future, _Call(fn, args, kwargs)))
+        self.calls.put((future, _Call(fn, args, kwargs), self.renewed))
         self._want(self.wanted)
         return future
 
@@ -86,31 +85,30 @@ class Workers(Executor):
             thread.join()
 
     def renew(self) -> None:
-        """Let processes be replaced before their next call: what they hold in memory is given back."""
+        """Let processes be replaced before a call that is queued from now on, and what they hold be free."""
         self.renewed += 1
 
     def _serve(self, wanted: Event) -> None:
         wanted.wait()
-        early = self.rehearse if self.calls.empty() else None
-        child = None if self.ending else _Child(self.memory_bytes, early)
+        child = None if self.ending else self._first()
         renewed = 0
         while (item := self.calls.get()) is not None:
-            future, call = item
+            future, call, wanted_anew = item
             if self.stopping:
                 future.cancel()
             if not future.set_running_or_notify_cancel():
                 continue
-            if child and renewed != self.renewed and child.served >= _FEW:
+            if child and renewed < wanted_anew and (child.rehearsed or child.served >= _FEW):
                 child.end()
                 child = None
-            renewed = self.renewed
+            renewed = wanted_anew
             child = child or _Child(self.memory_bytes)
             try:
                 value = child.call(call, lambda: self.stopping)
-            except StoreError as e:
-                future.set_exception(e)
             except WorkerLost as e:
                 child = None
+                future.set_exception(e)
+            except Exception as e:  # the one that the call was let to raise
                 future.set_exception(e)
             else:
                 done = child.rehearsed and self.calls.empty()
@@ -120,6 +118,15 @@ class Workers(Executor):
                     child = _Child(self.memory_bytes)
         if child:
             child.end()
+
+    def _first(self) -> _Child:
+        """The process that is prepared, or a new one that rehearses where there is no call yet."""
+        try:
+            child = _prepared.pop()
+        except IndexError:
+            child = _Child(rehearse=self.rehearse if self.calls.empty() else None)
+        child.limit(self.memory_bytes)
+        return child
 
 
 class _Call:
@@ -133,14 +140,21 @@ class _Call:
 
 
 class _Child:
-    """One process and the pipe to it."""
+    """One process and the pipe to it; without a limit of its memory until one is set."""
 
-    def __init__(self, memory_bytes: int, rehearse: Callable[[], None] | None = None) -> None:
+    def __init__(self, memory_bytes: int | None = None, rehearse: Callable[[], None] | None = None) -> None:
         self.served, self.rehearsed = 0, rehearse is not None
         self.pipe, theirs = _SPAWN.Pipe()
-        self.process = _SPAWN.Process(target=_live, args=(theirs, memory_bytes, rehearse), daemon=True)
+        self.process = _SPAWN.Process(target=_live, args=(theirs, rehearse), daemon=True)
         self.process.start()
         theirs.close()
+        if memory_bytes:
+            self.limit(memory_bytes)
+
+    def limit(self, memory_bytes: int) -> None:
+        """Refuse it more address space than this in the calls that follow."""
+        with suppress(OSError):  # it is gone: the next call says so
+            self.pipe.send(memory_bytes)
 
     def call(self, call: Callable[[], Any], stopping: Callable[[], bool]) -> Any:
         """The value of the call, worked out in the process."""
@@ -155,7 +169,7 @@ class _Child:
             self.process.join(5)
             self.pipe.close()
             raise WorkerLost(self.process.exitcode) from e
-        if isinstance(value, StoreError):
+        if isinstance(value, Exception):
             raise value
         return value
 
@@ -168,32 +182,55 @@ class _Child:
         self.process.kill()
 
 
-def _live(pipe: Connection, memory_bytes: int, rehearse: Callable[[], None] | None) -> None:
+_prepared: list[_Child] = []
+
+
+def prepare() -> None:
+    """Start a process that rehearses with the usual rules, before it is known what for.
+
+    It gets ready while this process imports what it needs. The first pool that starts takes it.
+    """
+    _prepared.append(_Child(rehearse=_rehearse_usual))
+
+
+def _rehearse_usual() -> None:
+    from pipeline.batch.work import Job  # noqa: PLC0415  # see above: nothing that takes long
+
+    Job("", "").rehearse()
+
+
+def _live(pipe: Connection, rehearse: Callable[[], None] | None) -> None:
     """The life of a process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own keeps a third more than is in use
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     with without_pandas():
+        import pyarrow as pa  # noqa: PLC0415
+
+        pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own keeps a third more than is in use
         if rehearse:
             with suppress(Exception):  # what is wrong with the rules is said where they are asked for
                 rehearse()
-        _serve_calls(pipe)
+        _serve_calls(pipe, pa.default_memory_pool().release_unused)
 
 
-def _serve_calls(pipe: Connection) -> None:
-    """Calls in, values out, until the other end of the pipe is closed."""
+def _serve_calls(pipe: Connection, give_back: Callable[[], None]) -> None:
+    """Calls in, values out, until the other end of the pipe is closed. A number is a limit of memory."""
+    from pipeline.store import StoreError  # noqa: PLC0415
+
     while True:
         try:
             call = pipe.recv()
         except (EOFError, OSError):
             os._exit(0)
+        if isinstance(call, int):
+            resource.setrlimit(resource.RLIMIT_AS, (call, call))
+            continue
         try:
             value = call()
         except StoreError as e:
             value = e
-        pa.default_memory_pool().release_unused()
+        give_back()
         try:
             pipe.send(value)
         except OSError:

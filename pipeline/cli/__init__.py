@@ -4,34 +4,18 @@ from __future__ import annotations
 
 import sys
 
-from pipeline.cli import (
-    audit,
-    codebook,
-    compare,
-    datapackage,
-    diff,
-    explain,
-    export,
-    maintain,
-    review,
-    run,
-    site,
-    status,
-)
-from pipeline.cli.shared import app, console
-from pipeline.rules import RuleFault
-from pipeline.store import StoreError
-
-VERBS = (run, status, compare, audit, site, codebook, explain, export, diff, review, datapackage, maintain)
+from pipeline.batch.workers import prepare
 
 
 def main() -> None:
     """Run the command; a fault of the rules or of the output is one line and exit code 2."""
+    if sys.argv[1:2] == ["run"] and "--scheduler" not in sys.argv:
+        prepare()
+    # Worker processes import again what their parent began with, which is this module: they need no verbs.
+    from pipeline.cli.verbs import Fault, app, console  # noqa: PLC0415
+
     try:
         app()
-    except (RuleFault, StoreError) as e:
+    except Fault as e:
         console.print(str(e), style="red", highlight=False)
         sys.exit(2)
-
-
-__all__ = ["VERBS", "app", "main"]

@@ -55,6 +55,9 @@ class Side:
         self.period: tuple[str, int] | None = None
         for x in labels:
             self._add(x)
+        self._add_full_name()
+
+    def _add_full_name(self) -> None:
         if self.named:
             self.own.append(self.named.name)
 

@@ -71,7 +71,7 @@ def test_a_changed_report_makes_its_facts_its_stretch_and_its_year(raw: Path, tm
         "districts/report_year=2024/part-2024.parquet",
     }
     # Of its stretch yoy and findings, and its year.
-    assert [steps[n] for n in ("facts", "stating", "comparing")] == [1, 1, 3]
+    assert [steps[n] for n in ("facts", "stating", "checking", "comparing")] == [1, 1, 1, 2]
     assert_as_clean(raw, tmp_path / "out")
 
 

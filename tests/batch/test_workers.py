@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sys
 import time
@@ -14,7 +15,7 @@ import psutil
 import pyarrow as pa
 import pytest
 
-from pipeline.batch.workers import WorkerLost, Workers
+from pipeline.batch.workers import WorkerLost, Workers, prepare
 from pipeline.store import StoreError
 
 GIB = 1 << 30
@@ -98,6 +99,16 @@ def test_a_process_that_has_served_few_calls_is_not_replaced() -> None:
     pool.shutdown()
 
 
+def test_calls_that_were_queued_before_are_served_by_the_process_that_is_there() -> None:
+    pool = Workers(1, 2 * GIB)
+    before = [pool.submit(slow_pid) for _ in range(10)]
+    pool.renew()
+    after = pool.submit(slow_pid)
+    assert len({f.result() for f in before}) == 1
+    assert after.result() not in {f.result() for f in before}
+    pool.shutdown()
+
+
 def test_all_processes_start_with_the_first_call_and_none_before(pool: Workers) -> None:
     before = spawned()
     pool.submit(double, 1).result()
@@ -120,6 +131,33 @@ def test_one_process_can_start_before_there_is_a_call_and_rehearses(tmp_path: Pa
     assert workers.submit(os.getpid).result() != early  # what it holds is given back
     workers.shutdown()
     assert not spawned() - before
+
+
+def test_a_process_that_was_prepared_is_the_first_of_a_pool_and_has_its_limit() -> None:
+    before = spawned()
+    prepare()
+    (early,) = spawned() - before
+    workers = Workers(1, 2 * GIB)
+    workers.start()
+    assert workers.submit(pid_and_limit).result() == (early, 2 * GIB)
+    workers.shutdown()
+    assert not spawned() - before
+
+
+def test_a_process_that_nothing_is_asked_of_ends_at_once() -> None:
+    before = spawned()
+    workers = Workers(1, 2 * GIB, partial(time.sleep, 60))
+    workers.start()
+    until = time.monotonic() + 60
+    while not spawned() - before and time.monotonic() < until:
+        time.sleep(0.01)
+    (early,) = spawned() - before
+    workers.shutdown()
+    assert not psutil.pid_exists(early)
+
+
+def pid_and_limit() -> tuple[int, int]:
+    return os.getpid(), resource.getrlimit(resource.RLIMIT_AS)[0]
 
 
 def rehearse(mark: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from click import Group
 from typer.main import get_command
 
-from pipeline.cli import app
+from pipeline.cli.verbs import app
 from tests.docs.pages import PAGES, ROOT, commands
 
 # What a page names that a reader puts in place of: their own reports, an output of yesterday.

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 from typer.testing import CliRunner
 
-from pipeline.cli import app
+from pipeline.cli.verbs import app
 from pipeline.compare.panel import Panel, Question, panel
 from pipeline.publish import comparison
 from pipeline.publish.comparison import wide, write

@@ -12,7 +12,7 @@ import pytest
 from frictionless import Package, Resource
 from typer.testing import CliRunner
 
-from pipeline.cli import app
+from pipeline.cli.verbs import app
 from pipeline.publish.datapackage import NoData, datapackage, write_datapackage
 from pipeline.rules import Rules
 from pipeline.schema import DATASETS

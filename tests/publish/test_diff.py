@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline import flow
-from pipeline.cli import app
+from pipeline.cli.verbs import app
 from pipeline.publish.diff import Difference, Incomparable, diff
 from pipeline.rules import DEFAULT_FOLDER, load
 from tests.building import docx, p, tbl

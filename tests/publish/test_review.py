@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from typer.testing import CliRunner
 
 from pipeline import flow
-from pipeline.cli import app
+from pipeline.cli.verbs import app
 from pipeline.publish.corrections import BadReview, read_review, write_overrides
 from pipeline.publish.forms import INDICATORS, LABELS, STALE, VALUE_SHEETS, choice_of, id_of_choice
 from pipeline.publish.review import review

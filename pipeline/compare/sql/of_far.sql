@@ -8,6 +8,8 @@ CREATE OR REPLACE TEMP TABLE far AS
 CREATE OR REPLACE TEMP TABLE facts_of_slice AS SELECT * FROM facts SEMI JOIN far USING (fact_id, report_year)
   WHERE doc_id IN (SELECT fact_id[:16] FROM far);
 CREATE OR REPLACE TEMP VIEW observations_of_slice AS SELECT * FROM observations
-  WHERE (doc_id, obs_no) IN (SELECT (doc_id, origin_no) FROM facts_of_slice WHERE origin = 'table');
+  WHERE doc_id IN (SELECT doc_id FROM facts_of_slice WHERE origin = 'table')
+    AND (doc_id, obs_no) IN (SELECT (doc_id, origin_no) FROM facts_of_slice WHERE origin = 'table');
 CREATE OR REPLACE TEMP VIEW claims_of_slice AS SELECT * FROM claims
-  WHERE (doc_id, claim_no) IN (SELECT (doc_id, origin_no) FROM facts_of_slice WHERE origin = 'prose');
+  WHERE doc_id IN (SELECT doc_id FROM facts_of_slice WHERE origin = 'prose')
+    AND (doc_id, claim_no) IN (SELECT (doc_id, origin_no) FROM facts_of_slice WHERE origin = 'prose');

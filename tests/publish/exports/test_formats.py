@@ -16,7 +16,7 @@ import pyreadstat
 import pytest
 from typer.testing import CliRunner
 
-from pipeline.cli import app
+from pipeline.cli.verbs import app
 from pipeline.compare.archive import archive
 from pipeline.compare.asked import Unanswerable
 from pipeline.publish.exports import Format, Selection, Shape, export
