@@ -25,7 +25,7 @@ from lxml import etree
 
 from benchmarks.archive import generate
 from benchmarks.measure import side_by_side
-from pipeline import flow
+from pipeline import compiled, flow
 from pipeline.extract import extract
 from pipeline.read.package import W
 from pipeline.rules import load
@@ -251,7 +251,8 @@ def floor_ratio(path: Path, runs: int = 15) -> None:
         label_reader.cache_clear()  # as the first report of its process: no label is known from the run before
         write_result(results, "1" * 64, extract(data, path.name, rules))
 
-    print(f"\none report, {path.name}, against the floor (inflate, parse, tokens, write):")
+    read_by = "compiled modules" if compiled.use() else "sources"
+    print(f"\none report, {path.name}, read by {read_by}, against the floor (inflate, parse, tokens, write):")
     rust, plain = tokens.rust_tagger, tokens.plain_tagger
     for name, make in (("jieba", plain), ("rjieba", rust)):
         tag = make(rules.dictionary)

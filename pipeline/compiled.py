@@ -10,6 +10,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import chdir
 from importlib.machinery import EXTENSION_SUFFIXES, ModuleSpec
 from importlib.util import spec_from_file_location
 from pathlib import Path
@@ -46,7 +47,7 @@ def use() -> bool:
     """Let imports find what is compiled of these very sources; False where nothing is."""
     if not FOLDER.is_dir() or os.environ.get(OFF):
         return False
-    folder = FOLDER / _digest()
+    folder = folder_of_sources()
     if not (folder / _WHOLE).exists():
         return False
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
@@ -54,43 +55,52 @@ def use() -> bool:
     return True
 
 
+class CannotCompile(Exception):
+    """Something that compiling needs is not there; str() says what."""
+
+
 def build() -> Path:
-    """Compile the modules; return their folder. Needs mypy, setuptools and a C compiler."""
-    import shutil  # noqa: PLC0415
+    """Compile the modules; return their folder. CannotCompile without mypy or without a C compiler."""
+    import shutil  # noqa: PLC0415  # what follows is needed only where something is compiled
 
-    from mypyc.build import mypycify  # noqa: PLC0415  # only where something is compiled
-    from setuptools import Distribution  # noqa: PLC0415
-
-    folder = FOLDER / _digest()
+    folder = folder_of_sources()
     if (folder / _WHOLE).exists():
         return folder
     shutil.rmtree(FOLDER, ignore_errors=True)
-    sources = [path.relative_to(ROOT).as_posix() for path in _sources()]
-    modules = mypycify(sources, opt_level="2", target_dir=str(FOLDER / "c"))
-    command: Any = Distribution({"name": "compiled", "ext_modules": modules}).get_command_obj("build_ext")
-    command.build_lib, command.build_temp = str(folder), str(FOLDER / "c")
-    command.ensure_finalized()
-    command.run()
+    with chdir(ROOT):  # where mypy finds its settings
+        _compile([path.relative_to(ROOT).as_posix() for path in _sources()], folder, FOLDER / "c")
     shutil.rmtree(FOLDER / "c")
     (folder / _WHOLE).touch()
     return folder
 
 
+def _compile(sources: list[str], folder: Path, between: Path) -> None:
+    try:
+        from mypyc.build import mypycify  # noqa: PLC0415
+        from setuptools import Distribution  # noqa: PLC0415
+        from setuptools.errors import CompileError  # noqa: PLC0415
+    except ImportError as e:
+        raise CannotCompile(f"{e.name} is missing; `make compiled` sets it up") from e
+    modules = mypycify(sources, opt_level="2", target_dir=str(between))
+    command: Any = Distribution({"name": "compiled", "ext_modules": modules}).get_command_obj("build_ext")
+    command.build_lib, command.build_temp = str(folder), str(between)
+    command.ensure_finalized()
+    try:
+        command.run()
+    except CompileError as e:
+        raise CannotCompile(f"the C compiler did not do it ({e}); is gcc or clang installed?") from e
+
+
 def _sources() -> list[Path]:
-    here = Path(__file__).parent
+    here = ROOT / "pipeline"
     left = {here / name for name in _LEFT}
     found = (path for package in _PACKAGES for path in sorted((here / package).rglob("*.py")))
     return [path for path in found if path not in left and path.name != "__init__.py"]
 
 
-def _digest() -> str:
-    """Of the sources and of the Python that they are compiled for."""
+def folder_of_sources() -> Path:
+    """Where the modules lie that are compiled of the sources as they are, for this Python."""
     digest = hashlib.sha256(f"{sys.version}{EXTENSION_SUFFIXES[0]}".encode())
     for path in _sources():
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-if __name__ == "__main__":
-    os.chdir(ROOT)  # where mypy finds its settings
-    print(f"compiled: {build().relative_to(ROOT)}")
+    return FOLDER / digest.hexdigest()[:16]

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
+os.environ.setdefault(
+    "NIANBAO_UNCOMPILED", "1"
+)  # sources, unless told otherwise: NIANBAO_UNCOMPILED= make test
+
 from collections.abc import Callable
 from pathlib import Path
 

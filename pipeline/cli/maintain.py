@@ -1,4 +1,4 @@
-"""Verbs for those who keep the project: `dictionary` and `score`."""
+"""Verbs for those who keep the project: `dictionary`, `score` and `compile`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline import flow
+from pipeline import compiled, flow
 from pipeline.cli.shared import app, console
 from pipeline.publish.dictionary import render, render_chinese
 
@@ -41,3 +41,9 @@ def score(
     flow.run(reports, out, workers=1)
     command = [sys.executable, str(scorer), str(out), "--gold", str(gold), "--misses", str(misses)]
     raise typer.Exit(subprocess.run(command, check=False).returncode)
+
+
+@app.command("compile")
+def compile_() -> None:
+    """Compile the modules that read reports to machine code: runs use them until a source changes."""
+    console.print(f"compiled: {compiled.build()}", highlight=False, soft_wrap=True)

@@ -19,11 +19,12 @@ from pipeline.cli import (
     status,
 )
 from pipeline.cli.shared import app, console
+from pipeline.compiled import CannotCompile
 from pipeline.rules import RuleFault
 from pipeline.store import StoreError
 
 VERBS = (run, status, compare, audit, site, codebook, explain, export, diff, review, datapackage, maintain)
 # What a person can mend is said in one line.
-Fault: Final = (RuleFault, StoreError)
+Fault: Final = (RuleFault, StoreError, CannotCompile)
 
 __all__ = ["VERBS", "Fault", "app", "console"]

@@ -40,7 +40,7 @@ def districts(connection: duckdb.DuckDBPyConnection, stated: Sequence[Path]) -> 
         connection.register("stated", values.select(_RANKED_BY).append_column("row_no", numbers))
         ranks = run(connection, "districts").read_all()
         connection.unregister("stated")
-        for some in ranks.to_batches():  # the query's own memory is free by now
+        for some in ranks.to_batches():  # what the query held is free by now
             yield _beside(some, values)
 
 

@@ -18,7 +18,7 @@ from tests.docs.pages import PAGES, ROOT, commands
 # What a page names that a reader puts in place of: their own reports, an output of yesterday.
 PLACEHOLDER = re.compile(r"=/|报告文件夹|结果文件夹|…|tcp://|s3://|^OLD=|^NEW=|APPLY=|<")
 # What takes many minutes, or makes the environment itself.
-LONG = {"test", "bench", "score", "lock", "clean", "lint", "types", "docs-check"}
+LONG = {"test", "bench", "compiled", "score", "lock", "clean", "lint", "types", "docs-check"}
 ALL = [(page.name, words) for page in PAGES for words in commands(page)]
 MAKE = list(dict.fromkeys(tuple(words) for _, words in ALL if words[0] == "make"))
 OWN = list(dict.fromkeys(tuple(words[1:]) for _, words in ALL if words[0].endswith("nianbao")))
