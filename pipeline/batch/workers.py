@@ -108,11 +108,9 @@ class Workers(Executor):
             except WorkerLost as e:
                 child = None
                 future.set_exception(e)
-            except Exception as e:  # the one that the call was let to raise
-                future.set_exception(e)
             else:
                 done = child.rehearsed and self.calls.empty()
-                future.set_result(value)
+                _settle(future, value)
                 if done:  # it holds much that only what it rehearsed needs: the next is made ready meanwhile
                     child.end()
                     child = _Child(self.memory_bytes)
@@ -127,6 +125,13 @@ class Workers(Executor):
             child = _Child(rehearse=self.rehearse if self.calls.empty() else None)
         child.limit(self.memory_bytes)
         return child
+
+
+def _settle(future: Future[Any], value: Any) -> None:
+    if isinstance(value, Exception):
+        future.set_exception(value)
+    else:
+        future.set_result(value)
 
 
 class _Call:
@@ -157,7 +162,7 @@ class _Child:
             self.pipe.send(memory_bytes)
 
     def call(self, call: Callable[[], Any], stopping: Callable[[], bool]) -> Any:
-        """The value of the call, worked out in the process."""
+        """The value of the call, worked out in the process, or the StoreError that it raised."""
         self.served += 1
         try:
             self.pipe.send(call)
@@ -169,8 +174,6 @@ class _Child:
             self.process.join(5)
             self.pipe.close()
             raise WorkerLost(self.process.exitcode) from e
-        if isinstance(value, Exception):
-            raise value
         return value
 
     def end(self) -> None:
