@@ -14,9 +14,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pipeline.batch.engines import Engine
 from pipeline.batch.pieces import Folders, Piece, Pieces, digest_of
 from pipeline.compare import PIECE_MEMORY, SHARES, Given, Kind, derive, stated, with_room
 from pipeline.compare.slices import pack
@@ -28,6 +27,9 @@ from pipeline.store.parts import Part
 from pipeline.store.sealed import cannot_write
 from pipeline.store.stated import STATED, stated_path, write_stated
 from pipeline.store.stretches import Stretch, stretches_of
+
+if TYPE_CHECKING:  # processes that make pieces need nothing of what reads reports
+    from pipeline.batch.engines import Engine
 
 # Values of one piece of districts: years with fewer are put together, one with more stands alone.
 YEARS_VALUES: Final = 100_000

@@ -11,11 +11,11 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.batch.engines import Engine
 from pipeline.batch.pieces import Folders, Piece, carry_out, digest_of
 from pipeline.normalize.unmapped import UnmappedCounts
 from pipeline.rules import DEFAULT_FOLDER, load
@@ -25,6 +25,9 @@ from pipeline.store.build import UNMAPPED, Built, build_part
 from pipeline.store.parquet import PartFile, path_of
 from pipeline.store.parts import NO_YEAR, Member, Part
 from pipeline.store.sealed import cannot_write
+
+if TYPE_CHECKING:  # processes that make pieces need nothing of what reads reports
+    from pipeline.batch.engines import Engine
 
 
 @dataclass(slots=True)

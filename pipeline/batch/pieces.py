@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.batch.engines import Engine
 from pipeline.store.build import Built
 from pipeline.store.versions import take_over
+
+if TYPE_CHECKING:  # processes that make pieces need nothing of what reads reports
+    from pipeline.batch.engines import Engine
 
 
 @dataclass(frozen=True, slots=True)

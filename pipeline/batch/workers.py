@@ -48,7 +48,7 @@ class Workers(Executor):
         self.rehearse = rehearse
         self.calls: SimpleQueue[tuple[Future[Any], Callable[[], Any], int] | None] = SimpleQueue()
         self.wanted = [Event() for _ in range(count)]
-        self.ending = False
+        self.asked = self.ending = False
         self.stopping = False
         self.renewed = 0
         self.threads = [Thread(target=self._serve, args=(w,), daemon=True) for w in self.wanted]
@@ -58,6 +58,7 @@ class Workers(Executor):
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Queue a call. Its future raises WorkerLost where the process is lost, or its own StoreError."""
         future: Future[T] = Future()
+        self.asked = True
         self.calls.put((future, _Call(fn, args, kwargs), self.renewed))
         self._want(self.wanted)
         return future
@@ -118,11 +119,11 @@ class Workers(Executor):
             child.end()
 
     def _first(self) -> _Child:
-        """The process that is prepared, or a new one that rehearses where there is no call yet."""
+        """The process that is prepared, or a new one that rehearses where nothing has been asked for yet."""
         try:
             child = _prepared.pop()
         except IndexError:
-            child = _Child(rehearse=self.rehearse if self.calls.empty() else None)
+            child = _Child(rehearse=None if self.asked else self.rehearse)
         child.limit(self.memory_bytes)
         return child
 

@@ -8,16 +8,19 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from pipeline.extract import ReportRows
 from pipeline.rules import Rules
 from pipeline.schema import REPORT_DATASETS
 from pipeline.schema.columns import Dataset
 from pipeline.store.packed import pack, unpack
 from pipeline.store.sealed import Damaged, read_sealed, write_sealed
 from pipeline.version import extraction_version
+
+if TYPE_CHECKING:  # who reads results needs nothing of what reads reports
+    from pipeline.extract import ReportRows
 
 
 def result_name(sha256: str, source: str, rules: Rules) -> str:
