@@ -19,7 +19,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
 from threading import Event, Thread
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from pipeline.batch.lean import without_pandas
 
@@ -27,6 +27,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 _SPAWN = get_context("spawn")
 _FEW = 8  # calls: a process that has served fewer holds little, and starting another takes a second
+
+
+# What is to be set, the call, and how often processes were to be renewed before it.
+_Queued: TypeAlias = "tuple[Future[Any], _Call, int]"
 
 
 class WorkerLost(Exception):
@@ -46,7 +50,7 @@ class Workers(Executor):
     def __init__(self, count: int, memory_bytes: int, rehearse: Callable[[], None] | None = None) -> None:
         self.memory_bytes = memory_bytes
         self.rehearse = rehearse
-        self.calls: SimpleQueue[tuple[Future[Any], Callable[[], Any], int] | None] = SimpleQueue()
+        self.calls: SimpleQueue[_Queued | None] = SimpleQueue()
         self.wanted = [Event() for _ in range(count)]
         self.asked = self.ending = False
         self.stopping = False
@@ -93,7 +97,7 @@ class Workers(Executor):
         wanted.wait()
         child = None if self.ending else self._first()
         renewed = 0
-        while (item := self.calls.get()) is not None:
+        while (item := self._next(child)) is not None:
             future, call, wanted_anew = item
             if self.stopping:
                 future.cancel()
@@ -117,6 +121,12 @@ class Workers(Executor):
                     child = _Child(self.memory_bytes)
         if child:
             child.end()
+
+    def _next(self, child: _Child | None) -> _Queued | None:
+        """The next call, once the process can begin with it: until then others take what there is."""
+        if child:
+            child.get_ready(lambda: self.ending)
+        return self.calls.get()
 
     def _first(self) -> _Child:
         """The process that is prepared, or a new one that rehearses where nothing has been asked for yet."""
@@ -145,11 +155,15 @@ class _Call:
         return self.fn(*self.args, **self.kwargs)
 
 
+class _Ready:
+    """What a process says first."""
+
+
 class _Child:
     """One process and the pipe to it; without a limit of its memory until one is set."""
 
     def __init__(self, memory_bytes: int | None = None, rehearse: Callable[[], None] | None = None) -> None:
-        self.served, self.rehearsed = 0, rehearse is not None
+        self.served, self.rehearsed, self.ready = 0, rehearse is not None, False
         self.pipe, theirs = _SPAWN.Pipe()
         self.process = _SPAWN.Process(target=_live, args=(theirs, rehearse), daemon=True)
         self.process.start()
@@ -162,19 +176,30 @@ class _Child:
         with suppress(OSError):  # it is gone: the next call says so
             self.pipe.send(memory_bytes)
 
+    def get_ready(self, ending: Callable[[], bool]) -> None:
+        """Wait until it has imported what it needs, or is lost, or is no longer needed."""
+        while not (self.ready or ending()):
+            if wait([self.pipe, self.process.sentinel], timeout=0.05):
+                with suppress(EOFError, OSError):  # the next call finds that it is lost
+                    self.pipe.recv()
+                self.ready = True
+
     def call(self, call: Callable[[], Any], stopping: Callable[[], bool]) -> Any:
         """The value of the call, worked out in the process, or the StoreError that it raised."""
         self.served += 1
         try:
             self.pipe.send(call)
-            while not wait([self.pipe, self.process.sentinel], timeout=0.5):
-                if stopping():
-                    self.process.kill()
-            value = self.pipe.recv()
+            value: Any = _Ready()
+            while isinstance(value, _Ready):
+                while not wait([self.pipe, self.process.sentinel], timeout=0.5):
+                    if stopping():
+                        self.process.kill()
+                value = self.pipe.recv()
         except (EOFError, OSError) as e:
             self.process.join(5)
             self.pipe.close()
             raise WorkerLost(self.process.exitcode) from e
+        self.ready = True
         return value
 
     def end(self) -> None:
@@ -222,6 +247,8 @@ def _serve_calls(pipe: Connection, give_back: Callable[[], None]) -> None:
     """Calls in, values out, until the other end of the pipe is closed. A number is a limit of memory."""
     from pipeline.store import StoreError  # noqa: PLC0415
 
+    with suppress(OSError):  # the main process is gone, which is found out below
+        pipe.send(_Ready())
     while True:
         try:
             call = pipe.recv()
