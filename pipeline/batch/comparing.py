@@ -11,18 +11,21 @@ comparisons of its stretch, and the ranks of those years of which its regions st
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+import pyarrow as pa
 
 from pipeline.batch.pieces import Folders, Piece, Pieces, digest_of
-from pipeline.compare import PIECE_MEMORY, SHARES, Given, Kind, derive, stated, with_room
+from pipeline.compare import PIECE_MEMORY, SHARES, SORTED, Given, Kind, derive, stated, with_room
 from pipeline.compare.slices import pack
 from pipeline.rules import DEFAULT_FOLDER, Rules, load
 from pipeline.schema import ARCHIVE_DATASETS
 from pipeline.store.build import Built
-from pipeline.store.parquet import write_series
+from pipeline.store.parquet import read_series, write_series
 from pipeline.store.parts import Part
 from pipeline.store.sealed import cannot_write
 from pipeline.store.stated import STATED, stated_path, write_stated
@@ -34,6 +37,32 @@ if TYPE_CHECKING:  # processes that make pieces need nothing of what reads repor
 # Values of one piece of districts: years with fewer are put together, one with more stands alone.
 YEARS_VALUES: Final = 100_000
 _READ: Final = ("observations", "claims", "tables")
+_Files: TypeAlias = "Callable[[Iterable[str]], dict[str, tuple[str, ...]]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Rows of the last version that a piece can take over: of some prefectures, in some files below a folder.
+
+    `given` is what the other rows are made of, None where there are none.
+    """
+
+    folder: Path
+    files: tuple[str, ...]
+    prefectures: tuple[str, ...]
+    given: Given | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a piece is to be made of; its prefectures with their digests, where it is made within them."""
+
+    kind: Kind
+    name: str
+    digest: str
+    given: Given
+    prefectures: Mapping[str, str] = field(default_factory=dict)
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +85,10 @@ class Comparison:
         """What became of some pieces, by key."""
         return self.give_out(pieces).done(partial(self.told, step))
 
-    def piece(self, kind: Kind, name: str, digest: str, given: Given) -> Piece:
+    def piece(self, wanted: Wanted) -> Piece:
         """A piece of one kind; its name is that of its files, too."""
-        make = partial(
-            make_piece, kind, name, digest, given, self.folders.new, self.made_by, self.rules_folder
-        )
-        return Piece(f"{kind} {name}", digest, make)
+        make = partial(make_piece, wanted, self.folders.new, self.made_by, self.rules_folder)
+        return Piece(f"{wanted.kind} {wanted.name}", wanted.digest, make)
 
 
 def compare(
@@ -86,31 +113,44 @@ def compare(
     return facts | by_stretch | findings | rest | others.done()
 
 
-def make_piece(
-    kind: Kind, name: str, digest: str, given: Given, folder: Path, made_by: Mapping[str, str],
-    rules_folder: Path | None,
-) -> Built:  # fmt: skip
+def make_piece(wanted: Wanted, folder: Path, made_by: Mapping[str, str], rules_folder: Path | None) -> Built:
     """Write the datasets of one piece below `folder`. StoreError where they cannot be written."""
     rules = load(rules_folder or DEFAULT_FOLDER)
+    make = partial(_written, wanted, folder, made_by, rules)
     try:
-        make = partial(_written, kind, name, digest, given, folder, made_by, rules)
-        return with_room(make, SHARES[kind])
+        return with_room(make, SHARES[wanted.kind])
     except OSError as e:
         raise cannot_write(folder.parent, e) from e
 
 
-def _written(
-    kind: Kind, name: str, digest: str, given: Given, folder: Path, made_by: Mapping[str, str], rules: Rules,
-    memory: str,
-) -> Built:  # fmt: skip
-    built = Built(digest)
+def _written(wanted: Wanted, folder: Path, made_by: Mapping[str, str], rules: Rules, memory: str) -> Built:
+    kind, built = wanted.kind, Built(wanted.digest, prefectures=dict(wanted.prefectures))
     # Facts lie beside what they were read from: their part's name without the year.
-    file = name.partition("-")[2] if kind == "facts" else name
-    for dataset, batches in derive(kind, folder, given, rules, file, memory):
-        written = write_series(folder, ARCHIVE_DATASETS[dataset], batches, dict(made_by), file)
+    file = wanted.name.partition("-")[2] if kind == "facts" else wanted.name
+    given, kept = _kept(wanted)
+    made = derive(kind, folder, given, rules, file, memory) if given else [(kind, iter(()))]
+    for dataset, batches in made:
+        rows = _sorted(dataset, batches, kept) if dataset in SORTED else batches
+        written = write_series(folder, ARCHIVE_DATASETS[dataset], rows, dict(made_by), file)
         built.rows[dataset] = sum(written.values())
         built.files |= {p.relative_to(folder).as_posix(): p.stat().st_size for p in written}
     return built
+
+
+def _kept(wanted: Wanted) -> tuple[Given | None, pa.Table | None]:
+    """(what is still to be made, the rows that are taken over); all of it where these cannot be read."""
+    if kept := wanted.kept:
+        dataset = ARCHIVE_DATASETS[wanted.kind]
+        with suppress(OSError, pa.ArrowException):
+            return kept.given, read_series(kept.folder, dataset, kept.files, kept.prefectures)
+    return wanted.given, None
+
+
+def _sorted(dataset: str, batches: Iterable[pa.RecordBatch], kept: pa.Table | None) -> list[pa.RecordBatch]:
+    """What was made and what was kept, in the dataset's order, in one piece whatever it was made in."""
+    made = pa.Table.from_batches(batches, ARCHIVE_DATASETS[dataset].schema())
+    rows = SORTED[dataset](pa.concat_tables([made, kept]) if kept else made)
+    return list(rows.combine_chunks().to_batches())
 
 
 def make_stated(name: str, digest: str, given: Given, folder: Path, rules_folder: Path | None) -> Built:
@@ -126,7 +166,9 @@ def make_stated(name: str, digest: str, given: Given, folder: Path, rules_folder
 
 def _facts(comparison: Comparison, parts: list[Part], read: dict[str, Built]) -> list[Piece]:
     return [
-        comparison.piece("facts", p.key, p.digest, Given(_files([read[p.key]], (*_READ, "documents"))))
+        comparison.piece(
+            Wanted("facts", p.key, p.digest, Given(_files([read[p.key]], (*_READ, "documents"))))
+        )
         for p in parts
     ]
 
@@ -143,18 +185,31 @@ def _stated(comparison: Comparison, stretches: list[Stretch], facts: dict[str, B
 def _findings(
     comparison: Comparison, stretches: list[Stretch], read: dict[str, Built], facts: dict[str, Built]
 ) -> list[Piece]:
-    pieces = []
-    for s in stretches:
-        files = _files([facts[key] for key in s.parts]) | _files([read[key] for key in s.parts], _READ)
-        pieces.append(comparison.piece("findings", s.name, s.digest, Given(files, s.regions)))
-    return pieces
+    def files(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        return _files([facts[key] for key in keys]) | _files([read[key] for key in keys], _READ)
+
+    return [comparison.piece(_of_stretch(comparison, "findings", s, files)) for s in stretches]
 
 
 def _yoy(comparison: Comparison, stretches: list[Stretch], facts: dict[str, Built]) -> list[Piece]:
-    return [
-        comparison.piece("yoy", s.name, s.digest, Given(_files([facts[key] for key in s.parts]), s.regions))
-        for s in stretches
-    ]
+    def files(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        return _files([facts[key] for key in keys])
+
+    return [comparison.piece(_of_stretch(comparison, "yoy", s, files)) for s in stretches]
+
+
+def _of_stretch(comparison: Comparison, kind: Kind, s: Stretch, files: _Files) -> Wanted:
+    """What is compared within prefectures is made of those that have changed; of the others it is kept."""
+    digests = {code: made.digest for code, made in s.prefectures.items()}
+    whole = Wanted(kind, s.name, s.digest, Given(files(s.parts), s.regions), digests)
+    before, old = comparison.before.get(f"{kind} {s.name}"), comparison.folders.old
+    same = [code for code in digests if before and before.prefectures.get(code) == digests[code]]
+    if before is None or old is None or not same:
+        return whole
+    changed = [made for code, made in s.prefectures.items() if code not in same]
+    regions = tuple(region for made in changed for region in made.regions)
+    given = Given(files(sorted({key for made in changed for key in made.parts})), regions)
+    return replace(whole, kept=Kept(old, tuple(before.files), tuple(same), given if changed else None))
 
 
 class _Said(NamedTuple):
@@ -187,7 +242,7 @@ def _years(
         files |= _files([read[p.key] for p in filed], ("documents",)) | {STATED: tuple(digests)}
         digest = digest_of([*(f"{p.key} {p.digest}" for p in filed), *map(" ".join, digests.items())])
         name = first if first == last else f"{first}-{last}"
-        pieces.append(comparison.piece("years", name, digest, Given(files)))
+        pieces.append(comparison.piece(Wanted("years", name, digest, Given(files))))
     return pieces
 
 

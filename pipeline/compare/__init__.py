@@ -19,6 +19,7 @@ from typing import Final, Literal
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.compare import audit
 from pipeline.compare.archive import PIECE_MEMORY, RANK_MEMORY, Given, assign, piece, run, show, with_room
@@ -44,7 +45,8 @@ def derive(
 ) -> Iterator[tuple[str, Iterator[pa.RecordBatch]]]:
     """Yield (dataset, its rows) of all that a piece of this kind makes of files below `folder`.
 
-    The rows are to be written to `part-{own}.parquet` before the next are asked for, which may stand on them.
+    The rows are to be written to `part-{own}.parquet` before the next are asked for, which may stand on them;
+    those of datasets in `SORTED` in that order.
     """
     with piece(folder, given, rules, memory) as connection:
         last = None
@@ -84,6 +86,15 @@ def _makes(kind: Kind, stated: Sequence[Path]) -> tuple[tuple[str, Make], ...]:
     return ((kind, {"facts": facts, "yoy": yoy, "findings": audit.within}[kind]),)
 
 
+def _by_entity(rows: pa.Table) -> pa.Table:
+    keys = ("region_code", "entity", "indicator_id", "year", "fact_id", "prev_fact_id")
+    return rows.take(pc.sort_indices(rows, [(key, "ascending", "at_start") for key in keys]))
+
+
+# Datasets whose rows come slice by slice, of all slices or of some, and are written in one order.
+SORTED: Final[dict[str, Callable[[pa.Table], pa.Table]]] = {"yoy": _by_entity, "findings": audit.in_order}
+
+
 def _typed(batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     """The batches in the dataset's own types, text perhaps in dictionaries; what does not fit is refused."""
     for batch in batches:
@@ -95,4 +106,4 @@ def _typed(batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.
         yield from pa.Table.from_batches([batch]).cast(pa.schema(fields)).to_batches()
 
 
-__all__ = ["PIECE_MEMORY", "SHARES", "Given", "Kind", "derive", "stated", "with_room"]
+__all__ = ["PIECE_MEMORY", "SHARES", "SORTED", "Given", "Kind", "derive", "stated", "with_room"]

@@ -32,40 +32,35 @@ _TAKEN: Final = ("between", "value", "part", "whole")  # words of SQL: these var
 
 
 def within(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[pa.RecordBatch]:
-    """Findings of checks within prefectures; in each slice by year, report, severity and check."""
+    """Findings of checks within prefectures, as they are found."""
     checks = [check for check in rules.checks.checks if not check.across]
     for first, last in prefecture_slices(connection, _CHECKED):
         assign(connection, first_region=first, last_region=last)
         connection.execute(query("of_regions") + query("slice"))
-        yield from _in_order(found(connection, checks, rules))
+        yield from _batches(found(connection, checks, rules))
 
 
 def across(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[pa.RecordBatch]:
-    """Findings of the checks that hold a value against those of all regions, in the same order."""
-    yield from _in_order(_far(connection, rules))
-
-
-def _far(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[dict[str, Any]]:
+    """Findings of the checks that hold a value against those of all regions, as they are found."""
     for check in (check for check in rules.checks.checks if check.across):
         assign(connection, **variables(check, rules))
         connection.execute(query("of_far") + query("slice"))
-        yield from found(connection, [check], rules)
+        yield from _batches(found(connection, [check], rules))
 
 
-def _in_order(found: Iterator[dict[str, Any]]) -> Iterator[pa.RecordBatch]:
-    """All findings, sorted, each once: two ways of reaching the same pair give one id.
-
-    They are in Arrow as soon as they are there: as dictionaries they take ten times the room.
-    """
-    schema = ARCHIVE_DATASETS["findings"].schema()
-    tables = [schema.empty_table()]
-    while some := list(islice(found, _AT_A_TIME)):
-        tables.append(pa.Table.from_pylist(some, schema=schema))
-    rows = pa.concat_tables(tables)
+def in_order(rows: pa.Table) -> pa.Table:
+    """Findings by year, region, report, severity, check; each once: two ways to a pair give one id."""
     gravity = pc.index_in(rows.column("severity"), value_set=pa.array(GRAVITY))
     rows = rows.take(pc.sort_indices(rows.append_column("gravity", gravity), _ORDER))
     once = {name: number for number, name in enumerate(rows.column("finding_id").to_pylist())}
-    yield from rows.take(pa.array(once.values(), pa.int64())).to_batches()
+    return rows.take(pa.array(once.values(), pa.int64()))
+
+
+def _batches(found: Iterator[dict[str, Any]]) -> Iterator[pa.RecordBatch]:
+    """They are in Arrow as soon as they are there: as dictionaries they take ten times the room."""
+    schema = ARCHIVE_DATASETS["findings"].schema()
+    while some := list(islice(found, _AT_A_TIME)):
+        yield from pa.Table.from_pylist(some, schema=schema).to_batches()
 
 
 def found(

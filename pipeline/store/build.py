@@ -32,7 +32,7 @@ class Built:
 
     `digest` is of all that it was made of. `damaged` are the members whose results cannot be read; then what
     was written is of no use. `years` are, of what regions state, the values of a year: how many, a digest,
-    the years of the reports that state them.
+    the years of the reports that state them. `prefectures` are the digests of those that a piece is made of.
     """
 
     digest: str
@@ -40,6 +40,7 @@ class Built:
     files: dict[str, int] = field(default_factory=dict)
     damaged: list[str] = field(default_factory=list)
     years: dict[str, tuple[int, str, list[int]]] = field(default_factory=dict)
+    prefectures: dict[str, str] = field(default_factory=dict)
 
 
 def build_part(results: Path, part: Part, folder: Path, made_by: dict[str, str]) -> Built:

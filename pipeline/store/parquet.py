@@ -77,6 +77,21 @@ def write_series(
     return {path_of(folder, dataset, year, name): file.rows for year, file in files.items()}
 
 
+def read_series(folder: Path, dataset: Dataset, paths: Iterable[str], prefectures: Iterable[str]) -> pa.Table:
+    """The rows of some prefectures ('' is none) in files of `write_series`. OSError where one is gone."""
+    schema, wanted = dataset.schema(), pa.array(prefectures, pa.string())
+    tables = [schema.empty_table()]
+    for path in paths:
+        year = (folder / path).parent.name.partition("=")[2]
+        rows = pq.ParquetFile(folder / path).read()
+        of_year = pa.array([None if year == NO_YEAR else int(year)] * len(rows), pa.int16())
+        at = schema.get_field_index("report_year")
+        prefecture = pc.fill_null(pc.utf8_slice_codeunits(rows.column("region_code"), 0, 4), "")
+        rows = rows.add_column(at, schema.field("report_year"), of_year)
+        tables.append(rows.filter(pc.is_in(prefecture, value_set=wanted)).cast(schema))
+    return pa.concat_tables(tables)
+
+
 def write_empty(folder: Path, dataset: Dataset, made_by: dict[str, str]) -> Path:
     """Write a dataset without rows, so that it still has its columns; return the file."""
     path = path_of(folder, dataset, NO_YEAR, "0")

@@ -22,13 +22,26 @@ _WHOLE: Final = "0"
 
 
 @dataclass(frozen=True, slots=True)
+class Prefecture:
+    """The reports of one prefecture: their regions ('' is none), the parts that hold them, and a digest."""
+
+    regions: tuple[str, ...]
+    parts: tuple[str, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some regions ('' is none, None is all) and the keys of the parts that hold their reports."""
+    """Some regions ('' is none, None is all) and the keys of the parts that hold their reports.
+
+    `prefectures` are what it is made of, by the start of their regions' codes.
+    """
 
     name: str
     regions: tuple[str, ...] | None
     parts: tuple[str, ...]
     digest: str
+    prefectures: dict[str, Prefecture]
 
 
 def stretches_of(parts: Iterable[Part], limit: int = STRETCH_REPORTS) -> list[Stretch]:
@@ -54,10 +67,23 @@ def _named(placed: list[tuple[Member, str]], limit: int) -> Iterator[tuple[str, 
 
 
 def _stretch(name: str, held: list[tuple[Member, str]], *, whole: bool = False) -> Stretch:
-    lines = sorted(f"{m.source}\0{m.result}\0{m.twin or ''}\n" for m, _ in held)
+    by_prefecture: dict[str, list[tuple[Member, str]]] = {}
+    for member, key in held:
+        by_prefecture.setdefault((member.region_code or "")[:_PREFECTURE], []).append((member, key))
+    all_of = _prefecture(held)
     return Stretch(
         name,
-        None if whole else tuple(sorted({m.region_code or "" for m, _ in held})),
+        None if whole else all_of.regions,
+        all_of.parts,
+        all_of.digest,
+        {code: _prefecture(some) for code, some in sorted(by_prefecture.items())},
+    )
+
+
+def _prefecture(held: list[tuple[Member, str]]) -> Prefecture:
+    lines = sorted(f"{m.source}\0{m.result}\0{m.twin or ''}\n" for m, _ in held)
+    return Prefecture(
+        tuple(sorted({m.region_code or "" for m, _ in held})),
         tuple(sorted({key for _, key in held})),
         hashlib.sha256("".join(lines).encode()).hexdigest(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -12,7 +13,7 @@ from pipeline import flow
 from pipeline.batch import comparing
 from pipeline.batch.engines import engine
 from pipeline.batch.pieces import Folders, Piece, carry_out
-from pipeline.compare import Given, derive
+from pipeline.compare import Given, Kind, derive
 from pipeline.flow import Step
 from pipeline.rules import load
 from pipeline.schema import ARCHIVE_DATASETS
@@ -135,6 +136,86 @@ def test_a_changed_check_compares_anew_and_reads_nothing(raw: Path, tmp_path: Pa
     assert written == set(inodes(tmp_path / "out"))
     assert steps["facts"] == 3 and "merging" not in steps
     assert_as_clean(raw, tmp_path / "out", rules)
+
+
+@pytest.fixture
+def stretch(tmp_path: Path) -> Path:
+    """Two years of four prefectures in one stretch, and a report of nowhere; each year restates the one before."""
+    folder = tmp_path / "together"
+    for k, region in enumerate((*REGIONS, "")):
+        for year in (2023, 2024):
+            restating(folder, region, year, 300 + 10 * k)
+    flow.run(folder, tmp_path / "out")
+    findings = pd.read_parquet(tmp_path / "out" / "findings")
+    assert findings.groupby("region_code").size().gt(0).sum() == len(REGIONS)
+    assert len(list((tmp_path / "out").glob("yoy/report_year=2024/*.parquet"))) == 1
+    return folder
+
+
+def restating(folder: Path, region: str, year: int, students: int) -> None:
+    path = folder / str(year) / f"{region or '某地'}.docx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    said = (
+        f"{year}年，全区中职在校生{students + year}人。{year - 1}年，全区中职在校生{students + year + 7}人。"
+    )
+    path.write_bytes(docx(p(f"{region}职业教育质量年度报告（{year}年度）") + p(said)))
+
+
+def compared(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[str, ...] | None]:
+    """By kind, the regions that pieces are made of from now on (None is all)."""
+    regions: dict[str, tuple[str, ...] | None] = {}
+    make = comparing.derive
+
+    def watched(kind: Kind, folder: Path, given: Given, *others: Any) -> Any:
+        regions[kind] = given.regions
+        return make(kind, folder, given, *others)
+
+    monkeypatch.setattr(comparing, "derive", watched)
+    return regions
+
+
+def test_what_other_prefectures_of_a_stretch_say_is_not_compared_again(
+    stretch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    regions = compared(monkeypatch)
+    restating(stretch, "宁波市鄞州区", 2024, 777)
+    flow.run(stretch, tmp_path / "out")
+    assert (regions["findings"], regions["yoy"]) == (("330212",), ("330212",))
+    assert_as_clean(stretch, tmp_path / "out")
+
+
+def test_a_report_of_nowhere_is_compared_with_its_like_alone(
+    stretch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    regions = compared(monkeypatch)
+    restating(stretch, "", 2024, 55)
+    flow.run(stretch, tmp_path / "out")
+    assert (regions["findings"], regions["yoy"]) == (("",), ("",))
+    assert_as_clean(stretch, tmp_path / "out")
+
+
+def test_a_prefecture_that_is_gone_needs_no_comparison(
+    stretch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    regions = compared(monkeypatch)
+    for year in (2023, 2024):
+        (stretch / str(year) / "成都市武侯区.docx").unlink()
+    flow.run(stretch, tmp_path / "out")
+    assert "findings" not in regions and "yoy" not in regions
+    assert_as_clean(stretch, tmp_path / "out")
+
+
+def test_where_the_rows_of_others_cannot_be_read_all_are_compared_again(
+    stretch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    regions = compared(monkeypatch)
+    restating(stretch, "宁波市鄞州区", 2024, 777)
+    for name in ("findings", "yoy"):
+        (old,) = (tmp_path / "out").glob(f"{name}/report_year=2024/*.parquet")
+        old.write_bytes(b"PAR1" + bytes(100) + b"PAR1")
+    flow.run(stretch, tmp_path / "out")
+    assert regions["findings"] is None and regions["yoy"] is None
+    assert_as_clean(stretch, tmp_path / "out")
 
 
 def test_processes_make_the_same_bytes(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
