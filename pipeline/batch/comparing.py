@@ -5,7 +5,8 @@
                      └─ stated: by a stretch ─ years: districts, and findings on them
 
 A piece's digest says all that it is made of, so one changed report costs the facts of its part, the
-comparisons of its stretch, and the ranks of those years of which its regions state something else.
+comparisons of its prefecture (a stretch keeps the rows of its others), and the ranks of those years of which
+its regions state something else.
 """
 
 from __future__ import annotations
@@ -149,7 +150,7 @@ def _kept(wanted: Wanted) -> tuple[Given | None, pa.Table | None]:
 def _sorted(dataset: str, batches: Iterable[pa.RecordBatch], kept: pa.Table | None) -> list[pa.RecordBatch]:
     """What was made and what was kept, in the dataset's order, in one piece whatever it was made in."""
     made = pa.Table.from_batches(batches, ARCHIVE_DATASETS[dataset].schema())
-    rows = SORTED[dataset](pa.concat_tables([made, kept]) if kept else made)
+    rows = SORTED[dataset](made if kept is None else pa.concat_tables([made, kept]))
     return list(rows.combine_chunks().to_batches())
 
 
