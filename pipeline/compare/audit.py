@@ -51,9 +51,10 @@ def across(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[pa.R
 def in_order(rows: pa.Table) -> pa.Table:
     """Findings by year, region, report, severity, check; each once: two ways to a pair give one id."""
     gravity = pc.index_in(rows.column("severity"), value_set=pa.array(GRAVITY))
-    rows = rows.take(pc.sort_indices(rows.append_column("gravity", gravity), _ORDER))
-    once = {name: number for number, name in enumerate(rows.column("finding_id").to_pylist())}
-    return rows.take(pa.array(once.values(), pa.int64()))
+    order = pc.sort_indices(rows.append_column("gravity", gravity), _ORDER)
+    names = rows.column("finding_id").take(order).to_pylist()
+    once = {name: number for number, name in enumerate(names)}
+    return rows.take(order.take(pa.array(once.values(), pa.int64())))
 
 
 def _batches(found: Iterator[dict[str, Any]]) -> Iterator[pa.RecordBatch]:
