@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 
-os.environ.setdefault(
-    "NIANBAO_UNCOMPILED", "1"
-)  # sources, unless told otherwise: NIANBAO_UNCOMPILED= make test
+# Sources, before anything of them is imported, unless told otherwise: NIANBAO_UNCOMPILED= make test
+os.environ.setdefault("NIANBAO_UNCOMPILED", "1")
 
 from collections.abc import Callable
 from pathlib import Path

@@ -42,7 +42,7 @@ _Files: TypeAlias = "Callable[[Iterable[str]], dict[str, tuple[str, ...]]]"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class TakenOver:
     """Rows of the last version that a piece can take over: of some prefectures, in some files below a folder.
 
     `given` is what the other rows are made of, None where there are none.
@@ -63,7 +63,7 @@ class Wanted:
     digest: str
     given: Given
     prefectures: Mapping[str, str] = field(default_factory=dict)
-    kept: Kept | None = None
+    kept: TakenOver | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ def _of_stretch(comparison: Comparison, kind: Kind, s: Stretch, files: _Files) -
     changed = [made for code, made in s.prefectures.items() if code not in same]
     regions = tuple(region for made in changed for region in made.regions)
     given = Given(files(sorted({key for made in changed for key in made.parts})), regions)
-    return replace(whole, kept=Kept(old, tuple(before.files), tuple(same), given if changed else None))
+    return replace(whole, kept=TakenOver(old, tuple(before.files), tuple(same), given if changed else None))
 
 
 class _Said(NamedTuple):

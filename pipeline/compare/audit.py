@@ -7,7 +7,6 @@ gives both numbers, their places and how much the case leaves in doubt; the word
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import Any, Final
 
 import duckdb
@@ -21,8 +20,9 @@ from pipeline.rules import Rules
 from pipeline.rules.checks import Check, Identity, PartOverWhole
 from pipeline.schema import ARCHIVE_DATASETS
 
-# Rows of one slice: its findings are held as a whole until they are in order, and may be as many as the rows.
+# Rows of one slice: what checks join of it is some times its size.
 _CHECKED: Final = 40_000
+# Findings that are put into words at a time.
 _AT_A_TIME: Final = 2_000
 _ORDER: Final = [
     (name, "ascending", "at_start")
@@ -37,7 +37,7 @@ def within(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[pa.R
     for first, last in prefecture_slices(connection, _CHECKED):
         assign(connection, first_region=first, last_region=last)
         connection.execute(query("of_regions") + query("slice"))
-        yield from _batches(found(connection, checks, rules))
+        yield from _found(connection, checks, rules)
 
 
 def across(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[pa.RecordBatch]:
@@ -45,7 +45,7 @@ def across(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[pa.R
     for check in (check for check in rules.checks.checks if check.across):
         assign(connection, **variables(check, rules))
         connection.execute(query("of_far") + query("slice"))
-        yield from _batches(found(connection, [check], rules))
+        yield from _found(connection, [check], rules)
 
 
 def in_order(rows: pa.Table) -> pa.Table:
@@ -57,17 +57,10 @@ def in_order(rows: pa.Table) -> pa.Table:
     return rows.take(order.take(pa.array(once.values(), pa.int64())))
 
 
-def _batches(found: Iterator[dict[str, Any]]) -> Iterator[pa.RecordBatch]:
-    """They are in Arrow as soon as they are there: as dictionaries they take ten times the room."""
-    schema = ARCHIVE_DATASETS["findings"].schema()
-    while some := list(islice(found, _AT_A_TIME)):
-        yield from pa.Table.from_pylist(some, schema=schema).to_batches()
-
-
-def found(
+def _found(
     connection: duckdb.DuckDBPyConnection, checks: Sequence[Check], rules: Rules
-) -> Iterator[dict[str, Any]]:
-    """The findings of some checks in the slice at hand.
+) -> Iterator[pa.RecordBatch]:
+    """The findings of some checks in the slice at hand; as dictionaries they would take ten times the room.
 
     What they find is looked up together: to plan that query for each takes as long as the check itself.
     """
@@ -77,12 +70,13 @@ def found(
         rows = query(f"checks/{check.kind}")
         connection.execute(f"INSERT INTO found BY NAME SELECT {number} AS check_no, * FROM (\n{rows}\n)")
     wording = [Wording(check, rules.checks, rules) for check in checks]
+    schema = ARCHIVE_DATASETS["findings"].schema()
     cursor = connection.execute(query("cited"))
     names = [d[0] for d in cursor.description]
     while chunk := cursor.fetchmany(_AT_A_TIME):
-        for values in chunk:
-            row = dict(zip(names, values, strict=True))
-            yield wording[row["check_no"]].finding(row)
+        cited = (dict(zip(names, values, strict=True)) for values in chunk)
+        findings = [wording[row["check_no"]].finding(row) for row in cited]
+        yield from pa.Table.from_pylist(findings, schema=schema).to_batches()
 
 
 def variables(check: Check, rules: Rules) -> dict[str, Any]:

@@ -110,11 +110,10 @@ def _by_indicator(table: pa.Table) -> dict[str, int]:
 def _parted(paths: Sequence[Path], found: list[Slice], folder: Path) -> Iterator[pa.Table]:
     parts = [folder / str(number) for number in range(len(found))]
     with ExitStack() as files:
-        writers: list[pa.RecordBatchWriter] = []
+        schema = decoded(read_stated(paths[0])).schema
+        writers = [files.enter_context(pa.ipc.new_stream(part, schema)) for part in parts]
         for table in map(read_stated, paths):
             plain = decoded(table)  # a slice of a file would take all its dictionaries with it
-            for part in parts[len(writers) :]:
-                writers.append(files.enter_context(pa.ipc.new_stream(part, plain.schema)))
             for (first, last), writer in zip(found, writers, strict=True):
                 chosen = (pc.field("indicator_id") >= first) & (pc.field("indicator_id") <= last)
                 writer.write_table(plain.filter(chosen))

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from pipeline.schema.columns import Dataset
 from pipeline.store.parts import NO_YEAR
+from pipeline.store.stretches import PREFECTURE
 
 ROW_GROUP: Final = 64_000
 
@@ -86,7 +87,7 @@ def read_series(folder: Path, dataset: Dataset, paths: Iterable[str], prefecture
         rows = pq.ParquetFile(folder / path).read()
         of_year = pa.array([None if year == NO_YEAR else int(year)] * len(rows), pa.int16())
         at = schema.get_field_index("report_year")
-        prefecture = pc.fill_null(pc.utf8_slice_codeunits(rows.column("region_code"), 0, 4), "")
+        prefecture = pc.fill_null(pc.utf8_slice_codeunits(rows.column("region_code"), 0, PREFECTURE), "")
         rows = rows.add_column(at, schema.field("report_year"), of_year)
         tables.append(rows.filter(pc.is_in(prefecture, value_set=wanted)).cast(schema))
     return pa.concat_tables(tables)

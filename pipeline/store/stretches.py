@@ -16,7 +16,7 @@ from typing import Final
 from pipeline.store.parts import Member, Part
 
 STRETCH_REPORTS: Final = 128
-_PROVINCE, _PREFECTURE = 2, 4
+_PROVINCE, PREFECTURE = 2, 4
 _SHARES: Final = (1, 2, 4, 8, 16, 32, 64)
 _WHOLE: Final = "0"
 
@@ -60,7 +60,7 @@ def _named(placed: list[tuple[Member, str]], limit: int) -> Iterator[tuple[str, 
         shares = next((s for s in _SHARES if len(held) <= s * limit), _SHARES[-1])
         names: dict[str, list[tuple[Member, str]]] = {}
         for member, key in held:
-            number = int(member.region[_PROVINCE:_PREFECTURE] or 0)
+            number = int(member.region[_PROVINCE:PREFECTURE] or 0)
             name = province if shares == 1 else f"{province}-{shares}-{number % shares:02}"
             names.setdefault(name, []).append((member, key))
         yield from sorted(names.items())
@@ -69,7 +69,7 @@ def _named(placed: list[tuple[Member, str]], limit: int) -> Iterator[tuple[str, 
 def _stretch(name: str, held: list[tuple[Member, str]], *, whole: bool = False) -> Stretch:
     by_prefecture: dict[str, list[tuple[Member, str]]] = {}
     for member, key in held:
-        by_prefecture.setdefault((member.region_code or "")[:_PREFECTURE], []).append((member, key))
+        by_prefecture.setdefault((member.region_code or "")[:PREFECTURE], []).append((member, key))
     all_of = _prefecture(held)
     return Stretch(
         name,

@@ -174,23 +174,14 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[str, ...] | Non
     return regions
 
 
+@pytest.mark.parametrize(("region", "code"), [("宁波市鄞州区", "330212"), ("", "")])
 def test_what_other_prefectures_of_a_stretch_say_is_not_compared_again(
-    stretch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stretch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, region: str, code: str
 ) -> None:
     regions = compared(monkeypatch)
-    restating(stretch, "宁波市鄞州区", 2024, 777)
+    restating(stretch, region, 2024, 777)
     flow.run(stretch, tmp_path / "out")
-    assert (regions["findings"], regions["yoy"]) == (("330212",), ("330212",))
-    assert_as_clean(stretch, tmp_path / "out")
-
-
-def test_a_report_of_nowhere_is_compared_with_its_like_alone(
-    stretch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    regions = compared(monkeypatch)
-    restating(stretch, "", 2024, 55)
-    flow.run(stretch, tmp_path / "out")
-    assert (regions["findings"], regions["yoy"]) == (("",), ("",))
+    assert (regions["findings"], regions["yoy"]) == ((code,), (code,))
     assert_as_clean(stretch, tmp_path / "out")
 
 

@@ -25,9 +25,9 @@ print(Path(pipeline.claims.stage.__file__).suffix, digest.hexdigest())
 """
 
 
-def read(project: Path, **environment: str) -> list[str]:
+def read(project: Path) -> list[str]:
     command = [sys.executable, "-c", READ, str(ROOT / "raw")]
-    env = {**os.environ, "PYTHONPATH": str(project), **environment}
+    env = {**os.environ, "PYTHONPATH": str(project), "NIANBAO_UNCOMPILED": ""}
     return subprocess.run(
         command, env=env, cwd=project, stdout=subprocess.PIPE, text=True, check=True
     ).stdout.split()
@@ -39,9 +39,9 @@ def test_compiled_modules_give_the_rows_that_sources_give(tmp_path: Path) -> Non
     for name in ("pipeline", "rules"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    before = read(tmp_path, NIANBAO_UNCOMPILED="")
+    before = read(tmp_path)
     subprocess.run([sys.executable, "-m", "pipeline.cli", "compile"], env={**os.environ, "PYTHONPATH": str(tmp_path)},
                    cwd=tmp_path, check=True)  # fmt: skip
-    after = read(tmp_path, NIANBAO_UNCOMPILED="")
+    after = read(tmp_path)
     assert (before[0], after[0]) == (".py", ".so")
     assert after[1] == before[1]

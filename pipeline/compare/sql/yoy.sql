@@ -88,4 +88,3 @@ SELECT a.report_year AS report_year, a.region_code AS region_code, s.province, s
        basis, restated, against IS NULL AS comparable, coalesce(against, renamed) AS note,
        a.fact_id AS fact_id, b.fact_id AS prev_fact_id
 FROM judged JOIN of_slice s ON s.fact_id = a.fact_id
-ORDER BY a.region_code NULLS FIRST, a.entity NULLS FIRST, a.indicator_id, a.year, a.fact_id, b.fact_id
