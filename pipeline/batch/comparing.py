@@ -6,12 +6,13 @@
 
 A piece's digest says all that it is made of, so one changed report costs the facts of its part, the
 comparisons of its prefecture (a stretch keeps the rows of its others), and the ranks of those years of which
-its regions state something else.
+its regions state something else, in a large archive among reports of its own kind alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -26,6 +27,7 @@ from pipeline.compare.slices import pack
 from pipeline.rules import DEFAULT_FOLDER, Rules, load
 from pipeline.schema import ARCHIVE_DATASETS
 from pipeline.store.build import Built
+from pipeline.store.leagues import year_of
 from pipeline.store.parquet import read_series, write_series
 from pipeline.store.parts import Part
 from pipeline.store.sealed import cannot_write
@@ -35,7 +37,7 @@ from pipeline.store.stretches import Stretch, stretches_of
 if TYPE_CHECKING:  # processes that make pieces need nothing of what reads reports
     from pipeline.batch.engines import Engine
 
-# Values of one piece of districts: years with fewer are put together, one with more stands alone.
+# Values of one piece of districts: years with fewer are put together, one with more is parted by league.
 YEARS_VALUES: Final = 100_000
 _READ: Final = ("observations", "claims", "tables")
 _Files: TypeAlias = "Callable[[Iterable[str]], dict[str, tuple[str, ...]]]"
@@ -214,7 +216,7 @@ def _of_stretch(comparison: Comparison, kind: Kind, s: Stretch, files: _Files) -
 
 
 class _Said(NamedTuple):
-    """What a stretch states of a year: how many values, their digest, the years of the reports that do."""
+    """What a stretch states in a league: how many values, their digest, the years of the reports that do."""
 
     stretch: str
     values: int
@@ -226,25 +228,37 @@ def _years(
     comparison: Comparison, parts: list[Part], read: dict[str, Built], facts: dict[str, Built],
     by_stretch: dict[str, Built],
 ) -> list[Piece]:  # fmt: skip
-    """The values of a year name the reports that they are from: their digest stands for those, too."""
-    said: dict[int, list[_Said]] = {}
+    """The values of a league name the reports that they are from: their digest stands for those, too."""
+    said: dict[str, list[_Said]] = {}
     for key, made in by_stretch.items():
-        for year, values in made.years.items():
-            said.setdefault(int(year), []).append(_Said(key.removeprefix("stated "), *values))
-    counts = ((str(year), sum(s.values for s in said[year])) for year in sorted(said))
+        for of, values in made.leagues.items():
+            said.setdefault(of, []).append(_Said(key.removeprefix("stated "), *values))
+    filed: Counter[str] = sum((Counter(read[p.key].filed) for p in parts), Counter())
     pieces = []
-    for first, last in pack(counts, YEARS_VALUES):
-        years = {y: said[y] for y in sorted(said) if int(first) <= y <= int(last)}
-        digests = {stated_path(str(y), s.stretch): s.digest for y in years for s in years[y]}
-        reports = {str(report) for of_year in years.values() for s in of_year for report in s.reports}
-        telling = [p.key for p in parts if p.year in reports]
-        filed = [p for p in parts if p.year.isdigit() and int(first) <= int(p.year) <= int(last)]
+    for name, those in _ranked_together({of: sum(s.values for s in said[of]) for of in sorted(said)}):
+        digests = {stated_path(of, s.stretch): s.digest for of in those for s in said[of]}
+        reports = {str(report) for of in those for s in said[of] for report in s.reports}
+        telling, years = [p.key for p in parts if p.year in reports], set(map(year_of, those))
         files = _files([facts[key] for key in telling]) | _files([read[key] for key in telling], _READ)
-        files |= _files([read[p.key] for p in filed], ("documents",)) | {STATED: tuple(digests)}
-        digest = digest_of([*(f"{p.key} {p.digest}" for p in filed), *map(" ".join, digests.items())])
-        name = first if first == last else f"{first}-{last}"
-        pieces.append(comparison.piece(Wanted("years", name, digest, Given(files))))
+        files |= _files([read[p.key] for p in parts if p.year in years], ("documents",))
+        digest = digest_of([*(f"{of} {filed[of]}" for of in those), *map(" ".join, digests.items())])
+        given = Given(files | {STATED: tuple(digests)})
+        pieces.append(comparison.piece(Wanted("years", name, digest, given)))
     return pieces
+
+
+def _ranked_together(values: Mapping[str, int]) -> Iterator[tuple[str, list[str]]]:
+    """(name of the piece, its leagues): the leagues of some years, or one of a year that has many values."""
+    by_year: dict[str, list[str]] = {}
+    for of in values:
+        by_year.setdefault(year_of(of), []).append(of)
+    counts = {year: sum(values[of] for of in those) for year, those in by_year.items()}
+    for first, last in pack(sorted(counts.items()), YEARS_VALUES):
+        if counts[first] > YEARS_VALUES:
+            yield from ((of.replace("/", "-"), [of]) for of in by_year[first])
+        else:
+            name = first if first == last else f"{first}-{last}"
+            yield name, [of for year in sorted(by_year) if first <= year <= last for of in by_year[year]]
 
 
 def _files(made: Iterable[Built], datasets: tuple[str, ...] = ("facts",)) -> dict[str, tuple[str, ...]]:

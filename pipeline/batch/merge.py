@@ -14,17 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipeline.batch.pieces import Folders, Piece, carry_out, digest_of
-from pipeline.normalize.unmapped import UnmappedCounts
+from pipeline.normalize.unmapped import with_nearest
 from pipeline.rules import DEFAULT_FOLDER, load
 from pipeline.schema import DATASETS
 from pipeline.store import Done
-from pipeline.store.build import UNMAPPED, Built, build_part
+from pipeline.store.build import Built, build_part
 from pipeline.store.parquet import PartFile, path_of
 from pipeline.store.parts import NO_YEAR, Member, Part
 from pipeline.store.sealed import cannot_write
+from pipeline.store.unmapped import UnmappedCounts, read_unmapped, unmapped_path
 
 if TYPE_CHECKING:  # processes that make pieces need nothing of what reads reports
     from pipeline.batch.engines import Engine
@@ -99,8 +99,8 @@ def make_unmapped(
     path = path_of(folder, dataset, NO_YEAR, "0")
     try:
         for key in parts:
-            counts.add(pq.read_table(folder / UNMAPPED / f"{key}.parquet", partitioning=None).to_pylist())
-        rows = pa.Table.from_pylist(counts.merged(rules), schema=dataset.schema())
+            counts.add(read_unmapped(folder / unmapped_path(key)))
+        rows = pa.Table.from_pylist(with_nearest(counts.rows().to_pylist(), rules), schema=dataset.schema())
         if len(rows):
             with closing(PartFile(path, dataset, made_by)) as file:
                 file.add(rows)

@@ -4,11 +4,11 @@ They are made in pieces that do not know each other, so that a change costs the 
 operations in SQL (the files in sql/), slice by slice, over Parquet that is never loaded as a whole.
 
     facts       of some reports            from what those reports say
-    stated      what is ranked, by year    from the facts of some regions
+    stated      what is ranked             from the facts of some regions
     yoy         of some regions            from their facts
     findings    of some regions            from all that is said of them, and its facts
-    years       districts of some years,   from what all regions state of these years,
-                and findings on them       and from where they say it
+    years       districts of some years,   from what all regions state of these years (or the reports
+                and findings on them       of one league of a year), and from where they say it
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def derive(
 
 
 def stated(folder: Path, given: Given, rules: Rules, memory: str = PIECE_MEMORY) -> pa.Table:
-    """The values of some regions that are ranked in districts, in order of year."""
+    """The values of some regions that are ranked in districts, in order of year and indicator."""
     with piece(folder, given, rules, memory) as connection:
         return run(connection, "stated").read_all()
 

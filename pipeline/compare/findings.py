@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import math
 import unicodedata
-from collections import Counter
 from typing import Any, Final
 
 from pipeline.rules import Rules
@@ -132,7 +131,7 @@ def slip(a: float, b: float, within: float = 1e-4) -> int | None:
 def transposed(a: float, b: float) -> bool:
     """The numbers have the same digits, and two neighbours have changed places (2342, 2324)."""
     x, y = _digits(a), _digits(b)
-    if len(x) != len(y) or Counter(x) != Counter(y):
+    if len(x) != len(y) or sorted(x) != sorted(y):
         return False
     off = [i for i, (p, q) in enumerate(zip(x, y, strict=True)) if p != q]
     return len(off) == 2 and off[1] - off[0] == 1

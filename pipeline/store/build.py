@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow.compute as pc
 
-from pipeline.normalize.unmapped import UnmappedCounts
 from pipeline.notes import Failure
 from pipeline.schema import DATASETS, REPORT_DATASETS
+from pipeline.store.leagues import leagues
 from pipeline.store.parquet import PartFile, path_of
 from pipeline.store.parts import Member, Part
 from pipeline.store.results import read_result
 from pipeline.store.sealed import Damaged, cannot_write
+from pipeline.store.unmapped import UnmappedCounts, unmapped_path, write_unmapped
 
 # By whom and what comes first; the rest stays in the order of the reports and of their text.
 _SORTED_BY: Final = {
     "observations": ("region_code", "entity", "indicator_id", "doc_id", "obs_no"),
     "claims": ("region_code", "entity", "indicator_id", "doc_id", "claim_no"),
 }
-UNMAPPED: Final = ".unmapped"
 
 
 @dataclass(slots=True)
@@ -31,15 +32,17 @@ class Built:
     """What became of a part, or of a piece of the comparison: rows by dataset, its files below the folder.
 
     `digest` is of all that it was made of. `damaged` are the members whose results cannot be read; then what
-    was written is of no use. `years` are, of what regions state, the values of a year: how many, a digest,
-    the years of the reports that state them. `prefectures` are the digests of those that a piece is made of.
+    was written is of no use. `filed` are the reports of a part by league. `leagues` are, of what regions
+    state, the values of a league: how many, a digest, the years of the reports that state them. `prefectures`
+    are the digests of those that a piece is made of.
     """
 
     digest: str
     rows: dict[str, int] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
     damaged: list[str] = field(default_factory=list)
-    years: dict[str, tuple[int, str, list[int]]] = field(default_factory=dict)
+    filed: dict[str, int] = field(default_factory=dict)
+    leagues: dict[str, tuple[int, str, list[int]]] = field(default_factory=dict)
     prefectures: dict[str, str] = field(default_factory=dict)
 
 
@@ -48,12 +51,14 @@ def build_part(results: Path, part: Part, folder: Path, made_by: dict[str, str])
 
     Only what must be sorted is held as a whole; the rest is written as it is read, a report at a time.
     """
-    built, counts = Built(part.digest), UnmappedCounts()
+    built, counts, filed = Built(part.digest), UnmappedCounts(), Counter[str]()
     to_sort: dict[str, list[pa.Table]] = {name: [] for name in _SORTED_BY}
     try:
         with _Files(folder, part, made_by) as files:
             for rows in _sound(results, part, built.damaged):
-                counts.add(rows.pop("unmapped").to_pylist() if "unmapped" in rows else ())
+                if "unmapped" in rows:
+                    counts.add(rows.pop("unmapped"))
+                filed.update(_filed(rows["documents"]))
                 for name, table in rows.items():
                     if name in to_sort:
                         to_sort[name].append(table)
@@ -62,6 +67,7 @@ def build_part(results: Path, part: Part, folder: Path, made_by: dict[str, str])
             for name in [] if built.damaged else list(to_sort):
                 files.add(name, _in_order(name, to_sort.pop(name)))
         if not built.damaged:
+            built.filed = dict(sorted(filed.items()))
             _account(built, files, counts, part, folder)
     except OSError as e:
         raise cannot_write(folder.parent, e) from e
@@ -106,18 +112,18 @@ def _sound(results: Path, part: Part, damaged: list[str]) -> Iterator[dict[str, 
             yield rows
 
 
+def _filed(documents: pa.Table) -> list[str]:
+    """The league of every report that could be read."""
+    return leagues(documents.filter(pc.equal(documents.column("status"), "ok")), "report_year")
+
+
 def _account(built: Built, files: _Files, counts: UnmappedCounts, part: Part, folder: Path) -> None:
     """Write the counts of unknown labels, and say what has been written."""
-    path = folder / UNMAPPED / f"{part.key}.parquet"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(_unmapped(counts.rows.values()), path, compression="zstd")
+    unmapped = folder / unmapped_path(part.key)
+    write_unmapped(unmapped, counts.rows())
     built.rows = {name: files.open[name].rows for name in REPORT_DATASETS if name in files.open}
     written = [files.paths[name] for name in built.rows]
-    built.files = {p.relative_to(folder).as_posix(): p.stat().st_size for p in [*written, path]}
-
-
-def _unmapped(rows: Iterable[dict[str, Any]]) -> pa.Table:
-    return pa.Table.from_pylist(list(rows), schema=DATASETS["unmapped"].schema())
+    built.files = {p.relative_to(folder).as_posix(): p.stat().st_size for p in [*written, unmapped]}
 
 
 def _rows(results: Path, member: Member) -> dict[str, pa.Table]:

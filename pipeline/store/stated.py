@@ -1,9 +1,9 @@
-"""What regions state of each year → a file a year, between the pieces of a comparison; readers do not see it.
+"""What regions state → a file a league, between the pieces of a comparison; readers do not see it.
 
-.stated/2023/51-2-01.zst      of 2023, in the reports of one stretch of regions
+.stated/2023/district-c1a8/51-2-01.zst      of 2023, in the districts' reports of one stretch of regions
 
-A file is an Arrow stream with dictionaries, compressed as a whole: a year's hundreds of small files are read
-eight times as fast as Parquet, which has two dozen columns to open in each.
+A file is an Arrow stream with dictionaries, compressed as a whole: a league's hundreds of small files are
+read eight times as fast as Parquet, which has two dozen columns to open in each.
 """
 
 from __future__ import annotations
@@ -17,29 +17,31 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.store.build import Built
+from pipeline.store.leagues import leagues
 from pipeline.store.packed import pack, unpack
 
 STATED: Final = ".stated"
 _KEY: Final = "fact_id"  # every row's own: no dictionary makes it shorter
 
 
-def stated_path(year: str, name: str) -> str:
-    """Where the values of a year lie that one stretch states, below the folder of the version."""
-    return f"{STATED}/{year}/{name}.zst"
+def stated_path(of: str, name: str) -> str:
+    """Where the values of a league lie that one stretch states, below the folder of the version."""
+    return f"{STATED}/{of}/{name}.zst"
 
 
 def write_stated(folder: Path, table: pa.Table, name: str, digest: str) -> Built:
-    """Write the rows by their column `year`; the years of what was built are known by their files' bytes."""
+    """Write the rows by league; the leagues of what was built are known by their files' bytes."""
     built = Built(digest)
-    for year in sorted(table.column("year").unique().to_pylist()):
-        rows = table.filter(pc.equal(table.column("year"), year))
+    placed = pa.array(leagues(table, "year"), pa.string())
+    for of in sorted(placed.unique().to_pylist()):
+        rows = table.filter(pc.equal(placed, of))
         data = pack([encoded(rows)])
-        path = stated_path(str(year), name)
+        path = stated_path(of, name)
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
         built.files[path] = len(data)
         reports = sorted(rows.column("report_year").unique().to_pylist())
-        built.years[str(year)] = (rows.num_rows, hashlib.sha256(data).hexdigest(), reports)
+        built.leagues[of] = (rows.num_rows, hashlib.sha256(data).hexdigest(), reports)
     return built
 
 

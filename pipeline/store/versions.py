@@ -15,7 +15,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -80,9 +80,9 @@ def building(out: Path) -> Path:
 
 def take_over(old: Path, new: Path, part: Built) -> None:
     """Give the new version the files of a part that has not changed. OSError where one is gone."""
-    for name in part.files:  # there are thousands, in a few folders
+    for name in part.files:  # there are thousands, in a few folders: no path object for each
         try:
-            os.link(old / name, new / name)
+            os.link(f"{old}/{name}", f"{new}/{name}")
         except OSError:  # no folder yet, or a file system without hard links
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             _link_or_copy(old / name, new / name)
@@ -98,7 +98,7 @@ def _link_or_copy(old: Path, new: Path) -> None:
 def publish(out: Path, folder: Path, manifest: Manifest) -> Path:
     """Make the folder that was built the version that stands; return its new place."""
     manifest.files = dict(sorted(_sizes(folder, "")))
-    write_sealed(folder / _MANIFEST, json.dumps(asdict(manifest)).encode())
+    write_sealed(folder / _MANIFEST, json.dumps(manifest, default=_fields).encode())
     try:
         os.sync()  # all of it is on the disk before the switch is
         version = out / _VERSIONS / str(_last(out) + 1)
@@ -110,6 +110,11 @@ def publish(out: Path, folder: Path, manifest: Manifest) -> Path:
         raise cannot_write(out, e) from e
     link_datasets(out)
     return version
+
+
+def _fields(row: Any) -> dict[str, Any]:
+    """The fields of a row as they are: asdict() would copy every list in them."""
+    return {f.name: getattr(row, f.name) for f in fields(row)}
 
 
 def _sizes(folder: str | Path | os.DirEntry[str], below: str) -> Iterator[tuple[str, int]]:

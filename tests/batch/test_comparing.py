@@ -18,10 +18,13 @@ from pipeline.flow import Step
 from pipeline.rules import load
 from pipeline.schema import ARCHIVE_DATASETS
 from pipeline.store.build import Built
+from pipeline.store.leagues import league
 from tests.archives import assert_as_clean, bytes_of, report, rules_with
 from tests.building import docx, p
 from tests.deadly import Deadly
 
+# Where a year stands alone, its districts' reports do too.
+DISTRICTS_2024 = league(2024, "district", "职业教育").replace("/", "-")
 REGIONS = ("重庆市荣昌区", "成都市武侯区", "宁波市鄞州区", "杭州市西湖区")
 
 
@@ -69,22 +72,41 @@ def test_a_changed_report_makes_its_facts_its_stretch_and_its_year(raw: Path, tm
     assert written == {
         "yoy/report_year=2023/part-33-2-00.parquet",
         "yoy/report_year=2024/part-33-2-00.parquet",
-        "districts/report_year=2024/part-2024.parquet",
+        f"districts/report_year=2024/part-{DISTRICTS_2024}.parquet",
     }
     # Of its stretch yoy and findings, and its year.
     assert [steps[n] for n in ("facts", "stating", "checking", "comparing")] == [1, 1, 1, 2]
     assert_as_clean(raw, tmp_path / "out")
 
 
-def test_a_report_that_says_the_same_of_a_year_leaves_the_ranks_of_the_others(
-    raw: Path, tmp_path: Path
-) -> None:
+def test_a_changed_report_leaves_the_ranks_of_reports_of_another_kind(raw: Path, tmp_path: Path) -> None:
+    write(raw, "宁波市", 2024, 500)
+    rerun(raw, tmp_path / "out")
+    write(raw, "宁波市", 2024, 501)
+    written, _ = rerun(raw, tmp_path / "out")
+    cities = league(2024, "city", "职业教育").replace("/", "-")
+    assert {w for w in written if w.startswith("districts")} == {
+        f"districts/report_year=2024/part-{cities}.parquet"
+    }
+    assert_as_clean(raw, tmp_path / "out")
+
+
+def test_a_report_that_states_nothing_still_counts_among_those_filed(raw: Path, tmp_path: Path) -> None:
+    path = raw / "2024" / "杭州市余杭区.docx"
+    path.write_bytes(docx(p("杭州市余杭区职业教育质量年度报告（2024年度）") + p("以下从略。")))
+    written, _ = rerun(raw, tmp_path / "out")
+    assert f"districts/report_year=2024/part-{DISTRICTS_2024}.parquet" in written
+    ranked = pd.read_parquet(tmp_path / "out" / "districts")
+    assert set(ranked[ranked.year == 2024].valid_share) == {80.0}
+    assert_as_clean(raw, tmp_path / "out")
+
+
+def test_a_report_that_only_has_another_name_leaves_all_ranks(raw: Path, tmp_path: Path) -> None:
     path = raw / "2024" / "宁波市鄞州区.docx"
     path.rename(path.with_name("改名.docx"))
-    written, _ = rerun(raw, tmp_path / "out")
-    assert {w.partition("/part")[0] for w in written if w.startswith("districts")} == {
-        "districts/report_year=2024"
-    }
+    written, steps = rerun(raw, tmp_path / "out")
+    assert not {w for w in written if w.startswith("districts")}
+    assert steps["checking"] == 1
     assert_as_clean(raw, tmp_path / "out")
 
 

@@ -1,10 +1,10 @@
-"""Unknown labels are counted in a report and add up over reports, with what they resemble."""
+"""Unknown labels are counted in a report, and what they resemble is named."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 
-from pipeline.normalize.unmapped import UnmappedCounts, counted
+from pipeline.normalize.unmapped import counted, with_nearest
 from pipeline.rules import Rules
 
 
@@ -16,17 +16,13 @@ def test_a_report_counts_a_label_once_with_its_first_example() -> None:
     ]
 
 
-def test_counts_and_reports_add_up_and_the_most_frequent_comes_first(rules: Rules) -> None:
-    counts = UnmappedCounts()
-    counts.add(map(asdict, counted("table", [("食堂面积", "甲"), ("食堂面积", "甲2"), ("社团数", "丙")])))
-    counts.add(map(asdict, counted("table", [("社团数", "丁")] * 4 + [("食堂面积", "乙")])))
-    got = [(r["label"], r["count"], r["reports"], r["example"]) for r in counts.merged(rules)]
-    assert got == [("社团数", 5, 2, "丙"), ("食堂面积", 3, 2, "甲")]
+def test_the_most_frequent_comes_first(rules: Rules) -> None:
+    rows = counted("table", [("食堂面积", "甲"), ("社团数", "丙"), ("社团数", "丁")])
+    assert [r["label"] for r in with_nearest(map(asdict, rows), rules)] == ["社团数", "食堂面积"]
 
 
 def test_the_nearest_known_indicator_is_named(rules: Rules) -> None:
-    counts = UnmappedCounts()
-    counts.add(map(asdict, counted("table", [("合作企业家数", "35")])))
-    nearest = counts.merged(rules)[0]["nearest"]
+    rows = map(asdict, counted("table", [("合作企业家数", "35")]))
+    nearest = with_nearest(rows, rules)[0]["nearest"]
     assert nearest[0]["indicator_id"] == "partner_enterprises"
     assert nearest[0]["score"] > 0.7

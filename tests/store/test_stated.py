@@ -1,7 +1,8 @@
-"""What is stated of a year comes back as it was written, in dictionaries or as plain text."""
+"""What is stated in a league comes back as it was written, in dictionaries or as plain text."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.store.leagues import league, year_of
 from pipeline.store.packed import pack, unpack
-from pipeline.store.stated import decoded, encoded, joined, read_stated, write_stated
+from pipeline.store.stated import decoded, encoded, joined, read_stated, stated_path, write_stated
 
 DIMS = pa.map_(pa.string(), pa.string())
 SCHEMA = pa.schema(
@@ -18,6 +20,8 @@ SCHEMA = pa.schema(
         ("fact_id", pa.string()),
         ("report_year", pa.int16()),
         ("year", pa.int16()),
+        ("level", pa.string()),
+        ("education", pa.string()),
         ("entity", pa.string()),
         ("dims", DIMS),
     ]
@@ -28,6 +32,8 @@ ROWS = st.lists(
             "fact_id": st.text("0123456789abcdeft", min_size=1, max_size=8),
             "report_year": st.integers(2015, 2025),
             "year": st.integers(2014, 2025),
+            "level": st.none() | st.sampled_from(("district", "school")),
+            "education": st.none() | st.sampled_from(("中职", "高职")),
             "entity": st.none() | st.sampled_from(("鄞州区", "海曙区", "")),
             "dims": st.lists(
                 st.tuples(st.text(max_size=3), st.text(max_size=3)), max_size=2, unique_by=lambda x: x[0]
@@ -43,16 +49,27 @@ def table(rows: list[dict[str, object]]) -> pa.Table:
 
 
 @given(ROWS)
-def test_a_file_a_year_holds_its_rows_in_their_order(
+def test_a_file_a_league_holds_its_rows_in_their_order(
     tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, object]]
 ) -> None:
     folder = tmp_path_factory.mktemp("stated")
     built = write_stated(folder, table(rows), "13-8-01", "digest")
-    for path, (year, (count, _, reports)) in zip(built.files, built.years.items(), strict=True):
-        of_year = [row for row in rows if row["year"] == int(year)]
-        assert decoded(read_stated(folder / path)).to_pylist() == of_year
-        assert (count, reports) == (len(of_year), sorted({row["report_year"] for row in of_year}))
-    assert sum(values for values, _, _ in built.years.values()) == len(rows)
+    for path, (of, (count, _, reports)) in zip(built.files, built.leagues.items(), strict=True):
+        assert path == stated_path(of, "13-8-01")
+        held = decoded(read_stated(folder / path)).to_pylist()
+        first = held[0]
+        kind = ("year", "level", "education")
+        assert held == [row for row in rows if all(row[k] == first[k] for k in kind)]
+        assert year_of(of) == str(first["year"])
+        assert (count, reports) == (len(held), sorted({row["report_year"] for row in held}))
+    assert sum(values for values, _, _ in built.leagues.values()) == len(rows)
+
+
+def test_the_name_of_a_league_is_plain_ascii_and_its_own() -> None:
+    kinds = [(y, lv, e) for y in (None, 2023) for lv in (None, "city") for e in (None, "中职", "高职")]
+    names = [league(*kind) for kind in kinds]
+    assert len(set(names)) == len(kinds)
+    assert all(re.fullmatch(r"(none|2023)/(none|city)-(none|[0-9a-f]{4})", name) for name in names)
 
 
 @given(ROWS)
