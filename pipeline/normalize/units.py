@@ -1,4 +1,4 @@
-"""A value in a printed unit → the value in the standard unit; a label → the label and the unit in it."""
+"""A value in a printed unit → the value in the standard unit; a line → the unit it prints for a table."""
 
 from __future__ import annotations
 
@@ -14,17 +14,6 @@ from pipeline.rules.quantities import UnitRules
 _LONGEST: Final = 32  # characters: a longer text is no unit, and a run of 千 no factor that a float holds
 _KEPT: Final = 10_000
 _HEDGE: Final = re.compile(r"^[余多约近]")
-_BRACKETED: Final = re.compile(
-    r"""\s*[（(\[【]\s*
-    (?P<said>(?:计量|金额|数据)?单\s*位\s*[:：]?)?\s*
-    (?P<unit>[^（()）\[\]【】]{1,12}(?:[（(][^（()）]{1,3}[）)])?)\s*   # 台（套）has brackets of its own
-    [）)\]】]\s*$""",
-    re.VERBOSE,
-)
-_SAID: Final = re.compile(r"[\s，,、]*(?:计量|金额|数据)?单\s*位(?P<said>\s*[:：])?\s*(?P<unit>\S{1,12})\s*$")
-_SLASHED: Final = re.compile(r"(?<=[^\s/／])\s*[/／]\s*(?P<unit>[^\s/／]{1,6})\s*$")
-_LISTED: Final = re.compile(r"[、，,;；]")
-_PERCENT: Final = re.compile(r"(?<=[^\d\s])\s*(?P<unit>[%％‰])\s*$")
 
 
 def standardize(value: float | None, unit: str | None, rules: Rules) -> tuple[float | None, str | None]:
@@ -43,24 +32,6 @@ def standardize(value: float | None, unit: str | None, rules: Rules) -> tuple[fl
 def is_unit(text: str, rules: Rules) -> bool:
     """The text is a unit that the rules know (with a scale, or per something: 万元, 元/生)."""
     return _known(_folded(text, rules.quantities.units), rules.quantities.units)
-
-
-def unit_in_label(label: str, rules: Rules) -> tuple[str, str | None]:
-    """(label without its unit, unit): 人数（人） is (人数, 人), 占比% is (占比, %), 单位：人 is ('', 人).
-
-    A unit alone is a label without one; of two units (单位：人、%) none can be told, and the unit is None.
-    """
-    units = rules.quantities.units
-    if _known(_folded(label, units), units):
-        return label, None
-    for regex in (_BRACKETED, _SAID, _PERCENT, _SLASHED):
-        m = regex.search(label)
-        known = m is not None and _known(_folded(m["unit"], units), units)
-        if m and (known or m.groupdict().get("said")):
-            unit = _folded(m["unit"], units).rstrip(":：") or m["unit"]
-            mixed = not known and _LISTED.search(unit)
-            return label[: m.start()].rstrip(" :：，,/／"), None if mixed else unit
-    return label, None
 
 
 def unit_line(text: str, rules: Rules) -> str | None:

@@ -23,7 +23,6 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 _RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_OFFICE: Final = "/officeDocument"
 # ECMA-376 part 1 (strict) → part 4 (transitional): the namespaces that a Word document uses.
 _STRICT: Final = b"http://purl.oclc.org/ooxml/"
 _TRANSITIONAL: Final = {

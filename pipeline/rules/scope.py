@@ -30,7 +30,6 @@ class EntityRules(RuleModel):
     item: str
     region_not: str
     longest: int
-    region_tail: str
 
     @field_validator("school", "short")
     @classmethod

@@ -1,4 +1,4 @@
-"""Values in printed units → standard units; labels → label and unit."""
+"""Values in printed units → standard units."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.normalize.units import is_unit, standardize, unit_in_label
+from pipeline.normalize.units import is_unit, standardize
 from pipeline.rules import load
 
 RULES = load()
@@ -41,30 +41,6 @@ def test_scale_and_synonyms_fold(
     value: float | None, unit: str | None, want: tuple[float | None, str | None]
 ) -> None:
     assert standardize(value, unit, RULES) == want
-
-
-@pytest.mark.parametrize(
-    ("label", "want"),
-    [
-        ("人数（人）", ("人数", "人")),
-        ("占比(%)", ("占比", "%")),
-        ("就业率%", ("就业率", "%")),
-        ("（单位：万元）", ("", "万元")),
-        ("单位:人", ("", "人")),
-        ("经费 单位：万元", ("经费", "万元")),
-        ("生均（元/生）", ("生均", "元/生")),
-        ("设备值/万元", ("设备值", "万元")),
-        ("比例/%", ("比例", "%")),
-        ("台（套）", ("台（套）", None)),
-        ("元/生", ("元/生", None)),
-        ("单位：人、%", ("", None)),
-        ("高职（专科）", ("高职（专科）", None)),
-        ("就业率（含升学）", ("就业率（含升学）", None)),
-        ("单位名称", ("单位名称", None)),
-    ],
-)
-def test_a_label_and_the_unit_in_it(label: str, want: tuple[str, str | None]) -> None:
-    assert unit_in_label(label, RULES) == want
 
 
 @given(st.integers(0, 10**9), st.integers(0, 3))
