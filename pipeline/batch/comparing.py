@@ -30,7 +30,7 @@ from pipeline.store.build import Built
 from pipeline.store.leagues import year_of
 from pipeline.store.parquet import read_series, write_series
 from pipeline.store.parts import Part
-from pipeline.store.sealed import cannot_write
+from pipeline.store.sealed import writing
 from pipeline.store.stated import STATED, stated_path, write_stated
 from pipeline.store.stretches import Stretch, stretches_of
 
@@ -120,10 +120,8 @@ def make_piece(wanted: Wanted, folder: Path, made_by: Mapping[str, str], rules_f
     """Write the datasets of one piece below `folder`. StoreError where they cannot be written."""
     rules = load(rules_folder or DEFAULT_FOLDER)
     make = partial(_written, wanted, folder, made_by, rules)
-    try:
+    with writing(folder.parent):
         return with_room(make, SHARES[wanted.kind])
-    except OSError as e:
-        raise cannot_write(folder.parent, e) from e
 
 
 def _written(wanted: Wanted, folder: Path, made_by: Mapping[str, str], rules: Rules, memory: str) -> Built:
@@ -159,12 +157,9 @@ def _sorted(dataset: str, batches: Iterable[pa.RecordBatch], kept: pa.Table | No
 def make_stated(name: str, digest: str, given: Given, folder: Path, rules_folder: Path | None) -> Built:
     """Write what some regions state, by year. StoreError where it cannot be written."""
     rules = load(rules_folder or DEFAULT_FOLDER)
-    try:
-        return write_stated(
-            folder, with_room(partial(stated, folder, given, rules), PIECE_MEMORY), name, digest
-        )
-    except OSError as e:
-        raise cannot_write(folder.parent, e) from e
+    with writing(folder.parent):
+        table = with_room(partial(stated, folder, given, rules), PIECE_MEMORY)
+        return write_stated(folder, table, name, digest)
 
 
 def _facts(comparison: Comparison, parts: list[Part], read: dict[str, Built]) -> list[Piece]:

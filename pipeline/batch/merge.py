@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from pipeline.batch.pieces import Folders, Piece, carry_out, digest_of
+from pipeline.batch.pieces import Folders, Piece, Pieces, digest_of
 from pipeline.normalize.unmapped import with_nearest
 from pipeline.rules import DEFAULT_FOLDER, load
 from pipeline.schema import DATASETS
@@ -23,7 +23,7 @@ from pipeline.store import Done
 from pipeline.store.build import Built, build_part
 from pipeline.store.parquet import PartFile, path_of
 from pipeline.store.parts import NO_YEAR, Member, Part
-from pipeline.store.sealed import cannot_write
+from pipeline.store.sealed import writing
 from pipeline.store.unmapped import UnmappedCounts, read_unmapped, unmapped_path
 
 if TYPE_CHECKING:  # processes that make pieces need nothing of what reads reports
@@ -75,7 +75,7 @@ def merge(
     pieces = [
         Piece(p.key, p.digest, partial(build_part, folders.results, p, folders.new, made_by)) for p in parts
     ]
-    built = carry_out(engine, folders, pieces, before, told)
+    built = Pieces(engine, folders, pieces, before).done(told)
     if damaged := [source for made in built.values() for source in made.damaged]:
         raise Rebuild(damaged)
     return built
@@ -97,14 +97,12 @@ def make_unmapped(
     rules, dataset = load(rules_folder or DEFAULT_FOLDER), DATASETS["unmapped"]
     counts = UnmappedCounts()
     path = path_of(folder, dataset, NO_YEAR, "0")
-    try:
+    with writing(folder.parent):
         for key in parts:
             counts.add(read_unmapped(folder / unmapped_path(key)))
         rows = pa.Table.from_pylist(with_nearest(counts.rows().to_pylist(), rules), schema=dataset.schema())
         if len(rows):
             with closing(PartFile(path, dataset, made_by)) as file:
                 file.add(rows)
-    except OSError as e:
-        raise cannot_write(folder.parent, e) from e
     size = {path.relative_to(folder).as_posix(): path.stat().st_size} if len(rows) else {}
     return Built(digest, {"unmapped": len(rows)}, size)

@@ -43,17 +43,6 @@ def digest_of(lines: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def carry_out(
-    engine: Engine,
-    folders: Folders,
-    pieces: Sequence[Piece],
-    before: dict[str, Built],
-    told: Callable[[int, int], None],
-) -> dict[str, Built]:
-    """Bring every piece into the new version; return what became of them by key, in order of the pieces."""
-    return Pieces(engine, folders, pieces, before).done(told)
-
-
 class Pieces:
     """Pieces given out in their order as soon as this is there; what the last version has needs no work."""
 

@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.store.stated import decoded, encoded, joined, read_stated
+from pipeline.store.stretches import PREFECTURE
 
 # Rows of one slice: what the checks and the facts hold of each at a time is some times its size.
 SLICE: Final = 60_000
@@ -61,7 +62,7 @@ def year_slices(connection: duckdb.DuckDBPyConnection) -> list[tuple[int | None,
 def prefecture_slices(connection: duckdb.DuckDBPyConnection, size: int = SLICE) -> list[Slice]:
     """Slices of whole prefectures over all that reports say, in order; no region is ''."""
     rows = connection.execute(
-        """SELECT coalesce(region_code[:4], '') AS prefecture, count(*) FROM
+        f"""SELECT coalesce(region_code[:{PREFECTURE}], '') AS prefecture, count(*) FROM
            (SELECT region_code FROM observations UNION ALL SELECT region_code FROM claims)
            GROUP BY ALL ORDER BY ALL"""
     ).fetchall()

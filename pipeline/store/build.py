@@ -17,7 +17,7 @@ from pipeline.store.leagues import leagues
 from pipeline.store.parquet import PartFile, path_of
 from pipeline.store.parts import Member, Part
 from pipeline.store.results import read_result
-from pipeline.store.sealed import Damaged, cannot_write
+from pipeline.store.sealed import Damaged, writing
 from pipeline.store.unmapped import UnmappedCounts, unmapped_path, write_unmapped
 
 # By whom and what comes first; the rest stays in the order of the reports and of their text.
@@ -53,7 +53,7 @@ def build_part(results: Path, part: Part, folder: Path, made_by: dict[str, str])
     """
     built, counts, filed = Built(part.digest), UnmappedCounts(), Counter[str]()
     to_sort: dict[str, list[pa.Table]] = {name: [] for name in _SORTED_BY}
-    try:
+    with writing(folder.parent):
         with _Files(folder, part, made_by) as files:
             for rows in _sound(results, part, built.damaged):
                 if "unmapped" in rows:
@@ -69,8 +69,6 @@ def build_part(results: Path, part: Part, folder: Path, made_by: dict[str, str])
         if not built.damaged:
             built.filed = dict(sorted(filed.items()))
             _account(built, files, counts, part, folder)
-    except OSError as e:
-        raise cannot_write(folder.parent, e) from e
     return built
 
 

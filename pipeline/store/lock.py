@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.store.sealed import StoreError, cannot_write
+from pipeline.store.sealed import StoreError, writing
 
 
 @contextmanager
@@ -18,11 +18,9 @@ def locked(out: Path) -> Iterator[None]:
 
     The lock is the kernel's: it ends with the process that holds it, however that ends.
     """
-    try:
+    with writing(out):
         out.mkdir(parents=True, exist_ok=True)
         handle = (out / ".lock").open("a+")
-    except OSError as e:
-        raise cannot_write(out, e) from e
     with handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

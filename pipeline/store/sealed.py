@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -38,7 +39,7 @@ def write_sealed(path: Path, body: bytes | memoryview) -> None:
 def write_whole(path: Path, fill: Callable[[BinaryIO], object]) -> None:
     """Let `fill` write a file, and give it its name when it is on the disk."""
     temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
-    try:
+    with writing(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with temporary.open("wb") as sink:
@@ -48,8 +49,6 @@ def write_whole(path: Path, fill: Callable[[BinaryIO], object]) -> None:
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
-    except OSError as e:
-        raise cannot_write(path.parent, e) from e
 
 
 def read_sealed(path: Path) -> memoryview:
@@ -61,10 +60,13 @@ def read_sealed(path: Path) -> memoryview:
     return body
 
 
-def cannot_write(folder: Path, fault: OSError) -> StoreError:
-    """What to tell a person whose disk refuses."""
-    why = fault.strerror or str(fault)
-    return StoreError(
-        f"{folder} cannot be written ({why}); make room or choose another folder with OUT=, and run again: "
-        "what is done is kept"
-    )
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Within it `folder` is written; where the disk refuses, StoreError tells a person what to do."""
+    try:
+        yield
+    except OSError as e:
+        raise StoreError(
+            f"{folder} cannot be written ({e.strerror or e}); make room or choose another folder with OUT=, "
+            "and run again: what is done is kept"
+        ) from e

@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from pipeline.schema import DATASETS
 from pipeline.store.build import Built
-from pipeline.store.sealed import Damaged, cannot_write, read_sealed, write_sealed
+from pipeline.store.sealed import Damaged, read_sealed, write_sealed, writing
 
 _VERSIONS: Final = ".versions"
 _CURRENT: Final = ".current"
@@ -69,12 +69,10 @@ def building(out: Path) -> Path:
     It has a name of its own each time: a worker that outlives a killed run may still write into the old one.
     """
     folder = out / _VERSIONS / f"building-{secrets.token_hex(4)}"
-    try:
+    with writing(out):
         for old in (out / _VERSIONS).glob("building*"):
             shutil.rmtree(old, ignore_errors=True)
         folder.mkdir(parents=True)
-    except OSError as e:
-        raise cannot_write(out, e) from e
     return folder
 
 
@@ -99,15 +97,13 @@ def publish(out: Path, folder: Path, manifest: Manifest) -> Path:
     """Make the folder that was built the version that stands; return its new place."""
     manifest.files = dict(sorted(_sizes(folder, "")))
     write_sealed(folder / _MANIFEST, json.dumps(manifest, default=_fields).encode())
-    try:
+    with writing(out):
         os.sync()  # all of it is on the disk before the switch is
         version = out / _VERSIONS / str(_last(out) + 1)
         folder.rename(version)
         before = current_version(out)
         _link(out / _CURRENT, Path(_VERSIONS) / version.name)
         _forget(out, {version, before})
-    except OSError as e:
-        raise cannot_write(out, e) from e
     link_datasets(out)
     return version
 
@@ -129,11 +125,9 @@ def _sizes(folder: str | Path | os.DirEntry[str], below: str) -> Iterator[tuple[
 
 def link_datasets(out: Path) -> None:
     """Let every dataset's name lead into the version that stands."""
-    try:
+    with writing(out):
         for name in DATASETS:
             _link(out / name, Path(_CURRENT) / name)
-    except OSError as e:
-        raise cannot_write(out, e) from e
 
 
 def _last(out: Path) -> int:

@@ -12,7 +12,7 @@ import pytest
 from pipeline import flow
 from pipeline.batch import comparing
 from pipeline.batch.engines import engine
-from pipeline.batch.pieces import Folders, Piece, carry_out
+from pipeline.batch.pieces import Folders, Piece, Pieces
 from pipeline.compare import Given, Kind, derive
 from pipeline.flow import Step
 from pipeline.rules import load
@@ -257,7 +257,7 @@ def test_a_piece_whose_process_is_killed_is_made_here(tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     with engine(2, None, load().batch) as opened:
         folders = Folders(tmp_path, None, tmp_path)
-        made = carry_out(opened, folders, [Piece("facts x", "digest", Deadly(mark))], {}, lambda *_: None)
+        made = Pieces(opened, folders, [Piece("facts x", "digest", Deadly(mark))], {}).done()
     assert made == {"facts x": Built("digest", {"facts": 1})}
     assert mark.exists()
 
@@ -266,8 +266,6 @@ def test_a_piece_whose_files_are_gone_is_made_again(tmp_path: Path) -> None:
     same = Built("digest", {"facts": 1}, {"facts/part-0.parquet": 4})
     folders = Folders(tmp_path, tmp_path / "old", tmp_path / "new")
     with engine(0, None, load().batch) as opened:
-        made = carry_out(
-            opened, folders, [Piece("facts x", "digest", lambda: Built("made"))], {"facts x": same},
-            lambda *_: None,
-        )  # fmt: skip
+        again = Piece("facts x", "digest", lambda: Built("made"))
+        made = Pieces(opened, folders, [again], {"facts x": same}).done()
     assert made["facts x"].digest == "made"
