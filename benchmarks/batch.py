@@ -28,6 +28,7 @@ from lxml import etree
 from benchmarks.archive import generate
 from benchmarks.measure import side_by_side
 from pipeline import compiled, flow
+from pipeline.batch.work import make_result
 from pipeline.extract import extract
 from pipeline.read.package import W
 from pipeline.rules import load
@@ -282,7 +283,7 @@ def floor_ratio(path: Path, runs: int = 15) -> None:
 
     def whole() -> None:
         label_reader.cache_clear()  # as the first report of its process: no label is known from the run before
-        write_result(results, "1" * 64, extract(data, path.name, rules))
+        make_result(results, "1" * 64, data, path.name, rules)
 
     read_by = "compiled modules" if compiled.use() else "sources"
     print(f"\none report, {path.name}, read by {read_by}, against the floor (inflate, parse, tokens, write):")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import signal
 import time
@@ -89,19 +90,37 @@ def work(job: Job, path: str) -> Done:
     fresh = document is None
     if document is None:
         try:
-            report = _extract(data, entry.source, rules)
+            document = make_result(results, name, data, entry.source, rules)
         except MemoryError:
             short = Failure("OUT_OF_MEMORY", f"{rules.batch.memory_bytes >> 20} MiB")
             return refused(job, entry, short)
-        document = _kept(results, name, report, data)
     return Done(
         entry.source, name, document.status, document.error, fresh, sha256, len(data), document.report_year,
         document.region_code, time.monotonic() - start, entry.stamp, entry.changed_ns, read_ns,
     )  # fmt: skip
 
 
-def _kept(results: Path, name: str, report: ReportRows, data: bytes) -> Document:
-    """Write the result of a report; a value that its column does not hold ends in a row as well."""
+def make_result(results: Path, name: str, data: bytes, source: str, rules: Rules) -> Document:
+    """Read one report and write its result. StoreError where it cannot be written; MemoryError."""
+    with _without_collector():
+        return _kept(results, name, data, source, rules)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Reading makes many rows and few cycles: to look for these meanwhile is a twentieth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _kept(results: Path, name: str, data: bytes, source: str, rules: Rules) -> Document:
+    """The row in documents; a value that its column does not hold ends in a row as well."""
+    report = _extract(data, source, rules)
     try:
         write_result(results, name, report)
     except (pa.ArrowInvalid, OverflowError) as e:
