@@ -16,8 +16,8 @@ from pipeline.store.packed import pack, unpack
 UNMAPPED: Final = ".unmapped"
 _KEY: Final = ["where", "label"]
 _ADDED: Final = [("count", "sum"), ("reports", "sum"), ("example", "first")]
-# Rows that wait to be added up: a part has some thousand.
-_WAITING: Final = 200_000
+# Rows that wait to be added up. They are views of all that was read with them, so they do not wait long.
+_WAITING: Final = 2_000
 
 
 def unmapped_path(part: str) -> str:
