@@ -155,7 +155,7 @@ def _sorted(dataset: str, batches: Iterable[pa.RecordBatch], kept: pa.Table | No
 
 
 def make_stated(name: str, digest: str, given: Given, folder: Path, rules_folder: Path | None) -> Built:
-    """Write what some regions state, by year. StoreError where it cannot be written."""
+    """Write what some regions state, by league. StoreError where it cannot be written."""
     rules = load(rules_folder or DEFAULT_FOLDER)
     with writing(folder.parent):
         table = with_room(partial(stated, folder, given, rules), PIECE_MEMORY)
