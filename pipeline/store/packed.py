@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
@@ -33,3 +34,16 @@ def unpack(data: bytes | memoryview) -> pa.BufferReader:
         raise ValueError("not packed like this")
     size = _HEAD.unpack_from(data)[1]
     return pa.BufferReader(pa.decompress(memoryview(data)[_HEAD.size :], size, codec="zstd"))
+
+
+def write_packed(path: Path, table: pa.Table) -> bytes:
+    """Write one table, whose folder may not be there yet; return what was written."""
+    data = pack([table])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return data
+
+
+def read_packed(path: Path) -> pa.Table:
+    """The table of one file. OSError where the file is gone."""
+    return pa.ipc.open_stream(unpack(path.read_bytes())).read_all()

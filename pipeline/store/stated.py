@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from pipeline.store.build import Built
 from pipeline.store.leagues import leagues
-from pipeline.store.packed import pack, unpack
+from pipeline.store.packed import read_packed, write_packed
 
 STATED: Final = ".stated"
 _KEY: Final = "fact_id"  # every row's own: no dictionary makes it shorter
@@ -35,10 +35,8 @@ def write_stated(folder: Path, table: pa.Table, name: str, digest: str) -> Built
     placed = pa.array(leagues(table, "year"), pa.string())
     for of in sorted(placed.unique().to_pylist()):
         rows = table.filter(pc.equal(placed, of))
-        data = pack([encoded(rows)])
         path = stated_path(of, name)
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
+        data = write_packed(folder / path, encoded(rows))
         built.files[path] = len(data)
         reports = sorted(rows.column("report_year").unique().to_pylist())
         built.leagues[of] = (rows.num_rows, hashlib.sha256(data).hexdigest(), reports)
@@ -47,7 +45,7 @@ def write_stated(folder: Path, table: pa.Table, name: str, digest: str) -> Built
 
 def read_stated(path: Path) -> pa.Table:
     """The rows of one file, text in dictionaries."""
-    return pa.ipc.open_stream(unpack(path.read_bytes())).read_all()
+    return read_packed(path)
 
 
 def encoded(table: pa.Table) -> pa.Table:

@@ -11,7 +11,7 @@ from typing import Final
 import pyarrow as pa
 
 from pipeline.schema import DATASETS
-from pipeline.store.packed import pack, unpack
+from pipeline.store.packed import read_packed, write_packed
 
 UNMAPPED: Final = ".unmapped"
 _KEY: Final = ["where", "label"]
@@ -27,13 +27,12 @@ def unmapped_path(part: str) -> str:
 
 def write_unmapped(path: Path, rows: pa.Table) -> None:
     """Write the labels of a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(pack([rows]))
+    write_packed(path, rows)
 
 
 def read_unmapped(path: Path) -> pa.Table:
     """The labels of a part. OSError where the file is gone."""
-    return pa.ipc.open_stream(unpack(path.read_bytes())).read_all()
+    return read_packed(path)
 
 
 class UnmappedCounts:
